@@ -1,0 +1,87 @@
+//! What a repository chose: rules switched off, on, or made louder.
+
+use super::{Group, Lexicon, RuleId, Severity};
+
+/// One entry of `rules:` in `lakespeak.yml`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// A rule, term, category or group, or `*`.
+    pub selector: String,
+    /// What it shall be.
+    pub setting: Setting,
+}
+
+/// What a rule shall be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Setting {
+    /// Silent.
+    Off,
+    /// As loud as the glossary says.
+    On,
+    /// As loud as this.
+    Severity(Severity),
+}
+
+/// How exactly a choice names a rule: the more exact one wins, then the later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exactness {
+    All,
+    Group,
+    Category,
+    Term,
+    Rule,
+}
+
+impl Lexicon {
+    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off.
+    pub fn severities(&self, choices: &[Choice]) -> Vec<Option<Severity>> {
+        self.rule_ids().map(|rule| self.severity_of(rule, choices)).collect()
+    }
+
+    fn severity_of(&self, id: RuleId, choices: &[Choice]) -> Option<Severity> {
+        let rule = self.rule(id);
+        // Rules about removed calls stay quiet until their own `package` condition finds the newer version pinned.
+        let default = (rule.group != Group::Pedantic).then_some(rule.severity);
+        let best = choices.iter().filter_map(|choice| Some((self.exactness(id, &choice.selector)?, choice.setting))).fold(
+            None,
+            |best: Option<(Exactness, Setting)>, next| match best {
+                Some(best) if best.0 > next.0 => Some(best),
+                _ => Some(next),
+            },
+        );
+        let Some((exactness, setting)) = best else { return default };
+        // `*`, category and term change only what is on; a group or a rule is switched on by being named.
+        let names_it = matches!(exactness, Exactness::Rule | Exactness::Group);
+        match setting {
+            Setting::Off => None,
+            Setting::On if names_it => Some(rule.severity),
+            Setting::Severity(severity) if names_it => Some(severity),
+            Setting::On => default,
+            Setting::Severity(severity) => default.map(|_| severity),
+        }
+    }
+
+    fn exactness(&self, id: RuleId, selector: &str) -> Option<Exactness> {
+        let term = self.term(self.term_of(id));
+        if selector == self.rule(id).id {
+            Some(Exactness::Rule)
+        } else if selector == term.id {
+            Some(Exactness::Term)
+        } else if selector == term.category {
+            Some(Exactness::Category)
+        } else if selector == self.rule(id).group.name() {
+            Some(Exactness::Group)
+        } else {
+            (selector == "*").then_some(Exactness::All)
+        }
+    }
+
+    /// Whether a selector names a rule, term, category or group of this lexicon, or is `*`.
+    pub fn knows_selector(&self, selector: &str) -> bool {
+        selector == "*"
+            || Group::ALL.iter().any(|group| group.name() == selector)
+            || self.rule_by_id(selector).is_some()
+            || self.term_by_id(selector).is_some()
+            || self.terms().any(|(_, term)| term.category == selector)
+    }
+}

@@ -1,0 +1,6 @@
+//! Lakespeak: plain English for data engineering, in your editor.
+
+pub mod analysis;
+pub mod lexicon;
+pub mod syntax;
+pub mod text;
