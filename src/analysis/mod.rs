@@ -3,8 +3,14 @@
 //! Pure and total: a text and a lexicon in, values out. No IO, no LSP, no panic, and the same answer whether a text was
 //! read at once or typed letter by letter.
 
+mod candidates;
 pub mod comments;
+mod conditions;
 pub mod document;
+mod evaluate;
+mod insertion;
+mod mentions;
+mod shape;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +33,7 @@ pub struct Input {
 }
 
 /// What the workspace knows about a file, gathered before the analysis: the core never looks for itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// The file's path from its workspace root, with `/`; `None` for a text without a file.
     pub path: Option<String>,
@@ -37,6 +43,14 @@ pub struct Facts {
     pub choices: Arc<Vec<Choice>>,
     /// How links to guidance look in TODOs that stand in the file already.
     pub guidance: Arc<Guidance>,
+    /// Whether a TODO that names a rule makes its findings quiet.
+    pub acknowledges: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self { path: None, pins: Arc::default(), choices: Arc::default(), guidance: Arc::default(), acknowledges: true }
+    }
 }
 
 /// Where a team keeps its guidance pages.

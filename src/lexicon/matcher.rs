@@ -58,6 +58,14 @@ pub struct Entry {
     pub zones: ZoneSet,
 }
 
+impl Entry {
+    /// An entry for a phrase that is looked for outside the automaton; its spelling is to be set.
+    pub fn searched() -> Self {
+        let spelling = Spelling { pieces: Vec::new(), gap: Gap::Trivia, edge: Edge::Whole, case: Case::Any };
+        Self { spelling, target: Target::Witness(u32::MAX), languages: LanguageSet::ALL, zones: ZoneSet::ALL }
+    }
+}
+
 /// What a spelling stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target {
@@ -98,7 +106,7 @@ impl Matcher {
         let Some(automaton) = &self.automaton else { return };
         for hit in automaton.find_overlapping_iter(text) {
             let pattern = hit.pattern().as_usize();
-            if self.anchors.get(pattern).is_some_and(|anchor| languages.iter().any(|language| anchor.languages.has(language))) {
+            if self.anchors.get(pattern).is_some_and(|anchor| anchor.languages.meets(languages)) {
                 found(pattern as u32, hit.start() as u32);
             }
         }
