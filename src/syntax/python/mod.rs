@@ -1,30 +1,13 @@
-//! PLACEHOLDER python.
+//! Python: the lexer of lines, and what is known of a file's statements and calls.
+//!
+//! [`lex_line`] cuts one line; [`State`] is all that it carries to the next. [`outline`] finds logical lines and their
+//! blocks, [`call`] reads calls, arguments and method chains. Nothing here knows terms or rules.
 
-use super::{Token, TokenKind, Zone};
+mod scan;
+mod state;
 
-/// What the lexer carries from one line to the next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct State {}
-
-impl State {
-    /// How many brackets are open.
-    pub fn depth(self) -> u16 {
-        0
-    }
-
-    /// Whether the line goes on with something begun above.
-    pub fn inside(self) -> bool {
-        false
-    }
-}
-
-/// Cuts one line into tokens.
-pub fn lex_line(state: State, line: &str, base: u32, out: &mut Vec<Token>) -> State {
-    if !line.is_empty() {
-        out.push(Token { start: base, kind: TokenKind::Unknown, zone: Zone::Code });
-    }
-    state
-}
+pub use scan::lex_line;
+pub use state::State;
 
 /// What a suite may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,3 +25,6 @@ pub enum BodyKind {
     /// `return`, with or without a constant.
     Return,
 }
+
+#[cfg(test)]
+mod tests;
