@@ -4,3 +4,4 @@ pub mod analysis;
 pub mod lexicon;
 pub mod syntax;
 pub mod text;
+pub mod views;

@@ -142,7 +142,8 @@ pub enum CommentStyle {
 /// A TODO that links to guidance.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Todo {
-    /// The whole comment, from its first delimiter to its last, over all its lines.
+    /// The whole comment, from its first delimiter to its last, over all its lines; only the TODO's part of a comment that
+    /// says something else too.
     pub span: Span,
     /// The link inside it.
     pub link: Span,
@@ -150,7 +151,8 @@ pub struct Todo {
     pub term: String,
     /// The id of the rule it names.
     pub rule: Option<String>,
-    /// The beginning of the line behind the comment's block: what it is about.
+    /// What it is about: the beginning of the first line below that is no comment, or of its own where it stands beside
+    /// code.
     pub about: u32,
 }
 
@@ -165,7 +167,8 @@ pub struct Suppression {
     pub ids: Vec<(Span, String, bool)>,
     /// Whether it counts for the whole file.
     pub whole_file: bool,
-    /// The lines it counts for, as beginnings of lines: its own, and the first line below that is no comment.
+    /// The lines it counts for, as beginnings of lines: its own, and the first line below that is no comment. Beside code,
+    /// the line below counts only within the same statement.
     pub lines: [u32; 2],
 }
 

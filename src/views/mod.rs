@@ -1,0 +1,4 @@
+//! What a person is shown, and the edits a person is offered.
+
+pub mod suppress;
+pub mod todo;
