@@ -1,4 +1,13 @@
-//! What a person is shown, and the edits a person is offered.
+//! What a person is shown, and the edits a person is offered: cards, messages, links, explanations, fingerprints, TODOs.
+//!
+//! Both faces, the server and the command line, say things with these words and no others. Values in, text out; nothing
+//! here knows LSP types, terminals or files.
 
+pub mod card;
+pub mod explain;
+pub mod fingerprint;
+pub mod links;
+pub mod markup;
+pub mod message;
 pub mod suppress;
 pub mod todo;
