@@ -3,28 +3,21 @@
 //! [`lex_line`] cuts one line; [`State`] is all that it carries to the next. [`outline`] finds logical lines and their
 //! blocks, [`call`] reads calls, arguments and method chains. Nothing here knows terms or rules.
 
+pub mod body;
+pub mod call;
+pub mod import;
+pub mod import_time;
+pub mod outline;
 mod scan;
 mod state;
+mod words;
 
+pub use body::{BodyKind, body_kinds, header_colon, one_line_suite};
+pub use import::{Import, imports};
+pub use import_time::{decorator_name, in_dag, module_level, runs_at_import, with_calls};
+pub use outline::{Head, Logical, Outline};
 pub use scan::lex_line;
 pub use state::State;
-
-/// What a suite may hold.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BodyKind {
-    /// `pass` or `...`
-    Pass,
-    /// `continue`
-    Continue,
-    /// `break`
-    Break,
-    /// A call of `print`.
-    Print,
-    /// A call of a logger.
-    Log,
-    /// `return`, with or without a constant.
-    Return,
-}
 
 #[cfg(test)]
 mod tests;
