@@ -219,10 +219,10 @@ impl Document {
     pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
         self.derived.embedded.get_or_init(|| {
             let previous: rustc_hash::FxHashMap<&str, &Arc<Document>> =
-                self.derived.previous.iter().map(|each| (&**each.region.text(), &each.document)).collect();
+                self.derived.previous.iter().map(|each| (&*each.region.text, &each.document)).collect();
             let read = |region: Region| {
-                let document = previous.get(&**region.text()).map_or_else(
-                    || Arc::new(Self::new(Arc::clone(region.text()), region.language(), lexicon, &Cancel::default())),
+                let document = previous.get(&*region.text).map_or_else(
+                    || Arc::new(Self::new(Arc::clone(&region.text), region.language, lexicon, &Cancel::default())),
                     |&document| Arc::clone(document),
                 );
                 Embedded { region: Arc::new(region), document }

@@ -87,7 +87,7 @@ fn longest(mut claims: Vec<Claim>) -> Vec<Claim> {
 fn embedded(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts, mentions: &mut Vec<Mention>) {
     let mut inner = Vec::new();
     for each in document.embedded(lexicon) {
-        if !each.region.outer().overlaps(span) && !each.region.outer().touches(span.start) {
+        if !each.region.outer.overlaps(span) && !each.region.outer.touches(span.start) {
             continue;
         }
         for mention in each.document.mentions(each.document.everything(), lexicon, facts) {

@@ -1,12 +1,11 @@
 //! Conditions about the Python blocks around the match.
 
+use super::call::ends_like;
 use super::{Answer, Asker};
 use crate::analysis::shape::Shape;
 use crate::lexicon::Condition;
 use crate::lexicon::condition::Enclosing;
-use crate::syntax::python::BodyKind;
-use crate::syntax::python::outline::{self, Head, Outline};
-use crate::syntax::{Flat, TokenKind};
+use crate::syntax::python::{self, BodyKind, Head, Outline, call};
 use crate::text::Span;
 
 /// Blocks looked at around a match.
@@ -45,44 +44,18 @@ impl Asker<'_> {
     }
 
     fn is_decorated(&self, outline: &Outline, header: usize, names: &[String]) -> bool {
-        outline.decorators(header).any(|line| names.is_empty() || self.has_dotted_name(outline, line, names))
+        let named = |line: usize| outline.get(line).is_some_and(|line| ends_like_one(&python::decorator_name(self.lexed(), line), names));
+        outline.decorators(header).any(|line| names.is_empty() || named(line))
     }
 
     fn opens_with(&self, outline: &Outline, header: usize, names: &[String]) -> bool {
-        self.has_dotted_name(outline, header, names)
-    }
-
-    /// Whether a logical line names one of `names`, as a whole identifier outside brackets.
-    fn has_dotted_name(&self, outline: &Outline, line: usize, names: &[String]) -> bool {
-        let Some(line) = outline.get(line) else { return false };
-        let flat = Flat::new(self.lexed(), line.span);
-        let is_name = |index: usize| {
-            flat.get(index).is_some_and(|leaf| leaf.kind == TokenKind::Word && names.iter().any(|name| last_part(name) == self.lexed().slice(leaf.span)))
-        };
-        (0..flat.len()).any(|index| flat.parent(index).is_none() && is_name(index))
+        let Some(line) = outline.get(header) else { return false };
+        python::with_calls(self.lexed(), line.span).iter().any(|call| ends_like_one(call, names))
     }
 
     fn in_lambda(&self, span: Span) -> bool {
         let flat = self.flat(self.unit(span));
-        let Some(mut at) = flat.at(span.start) else { return false };
-        let mut steps = 0;
-        while let Some(before) = at.checked_sub(1) {
-            steps += 1;
-            if steps > 512 {
-                return false;
-            }
-            at = before;
-            if flat.get(at).is_some_and(|leaf| self.lexed().slice(leaf.span) == "lambda") {
-                return true;
-            }
-            if flat.get(at).is_some_and(|leaf| leaf.kind == TokenKind::Comma) {
-                match flat.parent(at) {
-                    Some(open) => at = open,
-                    None => return false,
-                }
-            }
-        }
-        false
+        flat.at(span.start).is_some_and(|leaf| call::in_lambda(&flat, self.lexed(), leaf))
     }
 
     pub(super) fn module_level(&self, span: Span, wanted: bool) -> Answer {
@@ -92,16 +65,17 @@ impl Asker<'_> {
         let Shape::Python(outline) = self.document.shape() else { return Answer::No };
         let flat = self.flat(self.unit(span));
         let Some(leaf) = flat.at(span.start) else { return Answer::No };
-        (outline::runs_at_import(self.lexed(), outline, &flat, leaf) == wanted).into()
+        (python::runs_at_import(self.lexed(), outline, &flat, leaf) == wanted).into()
     }
 
     pub(super) fn body(&self, span: Span, kinds: &[BodyKind]) -> Answer {
         let Shape::Python(outline) = self.document.shape() else { return Answer::No };
         let Some(line) = outline.at(span.start) else { return Answer::No };
-        outline::body_kinds(self.lexed(), outline, line).is_some_and(|found| !found.is_empty() && found.iter().all(|kind| kinds.contains(kind))).into()
+        python::body_kinds(self.lexed(), outline, line).is_some_and(|found| !found.is_empty() && found.iter().all(|kind| kinds.contains(kind))).into()
     }
 }
 
-fn last_part(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
+/// Whether a dotted name ends with the parts of one of `endings`.
+fn ends_like_one(name: &str, endings: &[String]) -> bool {
+    endings.iter().any(|ending| ends_like(name, ending))
 }

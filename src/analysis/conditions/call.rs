@@ -27,7 +27,7 @@ impl Asker<'_> {
     pub(super) fn call_named(&self, place: &Place, names: &[String]) -> Option<Site> {
         let (flat, leaf) = self.leaf_at(place.span)?;
         let lexed = self.lexed();
-        let open = call::enclosing_calls(&flat, lexed, leaf).take(CALLS).find(|call| names.iter().any(|name| ends_like(&call.name, name)))?.open;
+        let open = call::enclosing_calls(&flat, lexed, leaf).into_iter().take(CALLS).find(|call| names.iter().any(|name| ends_like(&call.name, name)))?.open;
         Some(Site { flat, open })
     }
 
@@ -36,7 +36,7 @@ impl Asker<'_> {
             return place.call.clone();
         }
         let (flat, leaf) = self.leaf_at(place.span)?;
-        let open = call::enclosing_calls(&flat, self.lexed(), leaf).next()?.open;
+        let open = call::enclosing_calls(&flat, self.lexed(), leaf).into_iter().next()?.open;
         Some(Site { flat, open })
     }
 
@@ -96,8 +96,8 @@ impl Asker<'_> {
             return Err(if unsure { Answer::Unknown } else { Answer::No });
         };
         let Some(inner) = inner else { return Ok(found.value.clone()) };
-        let entries = call::dict_at(flat, lexed, found.value.clone()).ok_or(Answer::Unknown)?;
-        let entry = entries.iter().find(|entry| entry.name.is_some_and(|span| unquoted(span.of(lexed.text())) == inner));
+        let entries = call::mapping(flat, lexed, found.value.clone()).ok_or(Answer::Unknown)?;
+        let entry = entries.iter().find(|entry| entry.name.is_some_and(|span| span.of(lexed.text()) == inner));
         entry.map(|entry| entry.value.clone()).ok_or(if entries.iter().any(|entry| entry.stars > 0) { Answer::Unknown } else { Answer::No })
     }
 
@@ -129,7 +129,7 @@ impl Asker<'_> {
 }
 
 /// Whether a dotted name ends with the parts of another: `airflow.models.DAG` with `DAG` and `models.DAG`.
-fn ends_like(name: &str, ending: &str) -> bool {
+pub(super) fn ends_like(name: &str, ending: &str) -> bool {
     name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('.') || ending.starts_with('.'))
 }
 

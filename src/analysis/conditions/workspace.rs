@@ -4,7 +4,7 @@ use globset::GlobSet;
 
 use super::{Answer, Asker};
 use crate::lexicon::condition::{Comparison, VersionTest};
-use crate::syntax::python::outline;
+use crate::syntax::python;
 
 impl Asker<'_> {
     pub(super) fn imports(&self, modules: &[String]) -> Answer {
@@ -12,7 +12,7 @@ impl Asker<'_> {
             return host.asker.imports(modules);
         }
         let Some(outline) = self.outline() else { return Answer::No };
-        let imported = self.imports.get_or_init(|| outline::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
+        let imported = self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
         let of = |module: &str, name: &str| name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         modules.iter().any(|module| imported.iter().any(|name| of(module, name))).into()
     }
