@@ -274,6 +274,8 @@ impl<'a> Verifier<'a> {
         }
         match self.entry.spelling.edge {
             Edge::Whole => !is_word(outside),
+            // An underscore parts an identifier, on either side of the edge.
+            Edge::Part if inside == '_' => true,
             Edge::Part => !outside.is_alphanumeric() || (!outside.is_uppercase() && inside.is_uppercase()),
         }
     }
@@ -287,7 +289,7 @@ impl<'a> Verifier<'a> {
         }
         match self.entry.spelling.edge {
             Edge::Whole => !is_word(outside),
-            Edge::Part if !outside.is_alphanumeric() => true,
+            Edge::Part if inside == '_' || !outside.is_alphanumeric() => true,
             // dataLake|Path, and ETL|Job where the next hump has begun.
             Edge::Part => outside.is_uppercase() && (!inside.is_uppercase() || behind.next().is_some_and(char::is_lowercase)),
         }

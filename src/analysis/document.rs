@@ -241,3 +241,6 @@ fn spliced<T>(old: &[Arc<T>], gone: &Range<usize>, fresh: Vec<Arc<T>>) -> Vec<Ar
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod tests;

@@ -325,7 +325,9 @@ fn cases(anchor: &str, case: Case) -> Vec<String> {
     let title: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
     let mut all = vec![anchor.to_lowercase(), anchor.to_uppercase(), title];
     // The automaton folds ASCII; an offset into the piece only holds for cases of the same length.
-    all.iter_mut().for_each(|variant| variant.make_ascii_lowercase());
+    for variant in &mut all {
+        variant.make_ascii_lowercase();
+    }
     all.retain(|variant| variant.len() == anchor.len());
     all.sort();
     all.dedup();
