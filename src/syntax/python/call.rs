@@ -61,13 +61,16 @@ fn name_end(flat: &Flat, leaf: usize) -> Option<usize> {
     }
 }
 
+/// The leaves of a dotted name that are read: a bound, so that asking for every argument of a call stays linear.
+const NAME_LEAVES: usize = 32;
+
 /// The dotted name of the call whose parenthesis stands at `open`; `None` where nothing with a name is called there.
 pub fn name_before(flat: &Flat, lexed: &Lexed, open: usize) -> Option<String> {
     if text(flat, lexed, open) != "(" {
         return None;
     }
     let mut first = open.checked_sub(1).filter(|&at| kind(flat, at) == Some(TokenKind::Word) && !is_keyword(text(flat, lexed, at)))?;
-    while let Some(before) = first.checked_sub(1).filter(|&at| flat.parent(at) == flat.parent(open) || kind(flat, at) == Some(TokenKind::Close)) {
+    while let Some(before) = first.checked_sub(1).filter(|before| open - before < NAME_LEAVES) {
         let fits = match kind(flat, before) {
             Some(TokenKind::Dot) => kind(flat, first) == Some(TokenKind::Word),
             Some(TokenKind::Word) => kind(flat, first) == Some(TokenKind::Dot) && !is_keyword(text(flat, lexed, before)),
@@ -85,7 +88,8 @@ pub fn name_before(flat: &Flat, lexed: &Lexed, open: usize) -> Option<String> {
 /// The arguments of the call opened at `open`, in order.
 pub fn arguments(flat: &Flat, lexed: &Lexed, open: usize) -> Vec<Argument> {
     let argument = |part: Range<usize>| {
-        let named = kind(flat, part.start) == Some(TokenKind::Word) && kind(flat, part.start + 1) == Some(TokenKind::Equals) && part.len() > 1;
+        let named =
+            kind(flat, part.start) == Some(TokenKind::Word) && kind(flat, part.start + 1) == Some(TokenKind::Equals) && part.len() > 1;
         let stars = stars(flat, lexed, part.start);
         let skipped = if named { 2 } else { usize::from(stars > 0) };
         let name = flat.get(part.start).filter(|_| named).map(|leaf| leaf.span);

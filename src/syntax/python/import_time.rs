@@ -20,7 +20,8 @@ fn defers(lexed: &Lexed, outline: &Outline, header: usize) -> bool {
         Head::If | Head::Elif => {
             let text = lexed.slice(logical.span);
             let condition = text.split(':').next().unwrap_or_default();
-            (condition.contains("__name__") && condition.contains("==")) || condition.split_whitespace().nth(1).is_some_and(|word| word.ends_with("TYPE_CHECKING"))
+            (condition.contains("__name__") && condition.contains("=="))
+                || condition.split_whitespace().nth(1).is_some_and(|word| word.ends_with("TYPE_CHECKING"))
         }
         _ => false,
     }
@@ -50,7 +51,9 @@ pub fn in_dag(lexed: &Lexed, outline: &Outline, index: usize) -> bool {
 pub fn with_calls(lexed: &Lexed, header: Span) -> Vec<String> {
     let flat = Flat::new(lexed, header);
     let colon = header_colon(&flat, lexed).unwrap_or(flat.len());
-    let outermost = |open: &usize| flat.parent(*open).is_none_or(|parent| flat.parent(parent).is_none() && call::name_before(&flat, lexed, parent).is_none());
+    let outermost = |open: &usize| {
+        flat.parent(*open).is_none_or(|parent| flat.parent(parent).is_none() && call::name_before(&flat, lexed, parent).is_none())
+    };
     (0..colon).filter(outermost).filter_map(|open| call::name_before(&flat, lexed, open)).collect()
 }
 

@@ -11,8 +11,12 @@ use crate::text::Span;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "the names are Python's")]
 pub enum Head {
-    Def { name: Span },
-    Class { name: Span },
+    Def {
+        name: Span,
+    },
+    Class {
+        name: Span,
+    },
     For,
     While,
     With,
@@ -226,10 +230,14 @@ fn head(lexed: &Lexed, chunk: &Chunk, start: u32, first: usize) -> Head {
 /// Whether `match` or `case` is a keyword here: something other than an operator follows, and a colon outside brackets
 /// on the same line, or brackets that stay open.
 fn is_soft_header(chunk: &Chunk, first: usize) -> bool {
-    let mut tokens = chunk.tokens.iter().skip(first + 1).take_while(|token| token.kind != TokenKind::Newline).filter(|token| !token.kind.is_trivia());
+    let mut tokens =
+        chunk.tokens.iter().skip(first + 1).take_while(|token| token.kind != TokenKind::Newline).filter(|token| !token.kind.is_trivia());
     let Some(next) = tokens.next() else { return false };
     let mut depth = i32::from(next.kind == TokenKind::Open);
-    if matches!(next.kind, TokenKind::Equals | TokenKind::Dot | TokenKind::Colon | TokenKind::Comma | TokenKind::Close | TokenKind::Semicolon) {
+    if matches!(
+        next.kind,
+        TokenKind::Equals | TokenKind::Dot | TokenKind::Colon | TokenKind::Comma | TokenKind::Close | TokenKind::Semicolon
+    ) {
         return false;
     }
     for token in tokens {

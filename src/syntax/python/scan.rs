@@ -12,7 +12,8 @@ use crate::syntax::{Token, TokenKind, Zone};
 ///   half-typed `{` must not turn the code behind it inside out.
 /// - A line that begins like a statement where brackets are open closes them all ([`begins_statement`]).
 pub fn lex_line(state: State, line: &str, base: u32, out: &mut Vec<Token>) -> State {
-    let mut scanner = Scanner { text: line, bytes: line.as_bytes(), end: content_len(line.as_bytes()), at: 0, base, state, out, fresh: false };
+    let mut scanner =
+        Scanner { text: line, bytes: line.as_bytes(), end: content_len(line.as_bytes()), at: 0, base, state, out, fresh: false };
     scanner.run();
     scanner.state
 }
@@ -39,8 +40,8 @@ pub(super) fn begins_statement(line: &str) -> bool {
         return false;
     }
     match word {
-        "def" | "class" | "import" | "with" | "while" | "try" | "except" | "finally" | "return" | "raise" | "del" | "global" | "nonlocal"
-        | "assert" | "pass" | "break" | "continue" | "elif" => true,
+        "def" | "class" | "import" | "with" | "while" | "try" | "except" | "finally" | "return" | "raise" | "del" | "global"
+        | "nonlocal" | "assert" | "pass" | "break" | "continue" | "elif" => true,
         "else" => rest.trim_start().starts_with(':'),
         "for" | "if" | "async" => flush && rest.split('#').next().is_some_and(|code| code.trim_end().ends_with(':')),
         "from" => rest.split_whitespace().nth(1) == Some("import"),
@@ -274,7 +275,8 @@ impl Scanner<'_> {
 
     /// An operator or sign; true when a format spec has begun.
     fn operator(&mut self, first: u8) -> bool {
-        let (second, third) = (self.bytes.get(self.at + 1).copied().unwrap_or_default(), self.bytes.get(self.at + 2).copied().unwrap_or_default());
+        let (second, third) =
+            (self.bytes.get(self.at + 1).copied().unwrap_or_default(), self.bytes.get(self.at + 2).copied().unwrap_or_default());
         if first == b'.' && second.is_ascii_digit() {
             self.number();
             return false;

@@ -111,7 +111,11 @@ impl State {
 
     /// The innermost string, which the lexer is in a hole or spec of, or in the text of.
     pub(super) fn string(&self) -> Option<Quotes> {
-        self.frames.iter().take(self.len as usize).rev().find_map(|frame| if let Frame::Text(quotes) = frame { Some(*quotes) } else { None })
+        self.frames
+            .iter()
+            .take(self.len as usize)
+            .rev()
+            .find_map(|frame| if let Frame::Text(quotes) = frame { Some(*quotes) } else { None })
     }
 
     /// Leaves the innermost string with all that is open in it.

@@ -1,4 +1,5 @@
-use crate::syntax::{Language, Lexed, TokenKind, Zone};
+use super::Outline;
+use crate::syntax::{Flat, Language, Lexed, TokenKind, Zone};
 
 /// The tokens of a source, blanks left out: one line a line, each token as its kind's sign and its text.
 fn render(source: &str) -> String {
@@ -126,7 +127,40 @@ fn depth_and_recovery() {
     check_depths("f(\nfor a in b:\n  x", "0 1 0");
     check_depths("f(\nelse:\n  x", "0 1 0");
     check_depths("f((\nclass A: pass\nx)", "0 2 0");
-    for goes_on in ["for a in b", "if a:b", "  if a:", "await x", "not a", "@ b", "lambda: x", "returned", "import_x", "'def'", "from x", "else b", "defs"] {
+    for goes_on in [
+        "for a in b",
+        "if a:b",
+        "  if a:",
+        "await x",
+        "not a",
+        "@ b",
+        "lambda: x",
+        "returned",
+        "import_x",
+        "'def'",
+        "from x",
+        "else b",
+        "defs",
+    ] {
         check_depths(&format!("f(\n{goes_on}\nx"), "0 1 1");
     }
+}
+
+/// A source with its tokens, statements, and the leaf at the cursor `$0` in its logical line.
+pub(super) struct Cursor {
+    pub(super) lexed: Lexed,
+    pub(super) outline: Outline,
+    pub(super) logical: usize,
+    pub(super) flat: Flat,
+    pub(super) leaf: usize,
+}
+
+pub(super) fn cursor(source: &str) -> Cursor {
+    let at = source.find("$0").expect("a cursor") as u32;
+    let lexed = Lexed::new(source.replacen("$0", "", 1).into(), Language::Python);
+    let outline = Outline::new(&lexed);
+    let logical = outline.at(at).expect("a statement at the cursor");
+    let flat = Flat::new(&lexed, outline.logicals()[logical].span);
+    let leaf = flat.at(at).expect("a leaf at the cursor");
+    Cursor { lexed, outline, logical, flat, leaf }
 }

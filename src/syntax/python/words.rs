@@ -2,8 +2,8 @@
 
 /// Keywords that may stand before `(` without being called.
 const KEYWORDS: [&str; 31] = [
-    "and", "as", "assert", "async", "await", "case", "class", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if",
-    "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "raise", "return", "try", "while", "with", "yield",
+    "and", "as", "assert", "async", "await", "case", "class", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+    "if", "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "raise", "return", "try", "while", "with", "yield",
 ];
 
 pub(super) fn is_keyword(word: &str) -> bool {

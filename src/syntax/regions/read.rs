@@ -12,7 +12,8 @@ pub(super) fn region(flat: &Flat, lexed: &Lexed, leaf: usize) -> Option<Region> 
     let mut outer: Option<Span> = None;
     let mut host = first.span;
     let mut next = leaf;
-    while let Some(string) = flat.get(next).filter(|string| string.kind == TokenKind::StringText && flat.parent(next) == flat.parent(leaf)) {
+    while let Some(string) = flat.get(next).filter(|string| string.kind == TokenKind::StringText && flat.parent(next) == flat.parent(leaf))
+    {
         let content = reader.literal(lexed, string)?;
         outer = Some(outer.map_or(content, |outer| outer.hull(content)));
         host = host.hull(string.span);
@@ -69,17 +70,15 @@ impl Reader<'_> {
         while at < span.end {
             let step = match bytes.get(at as usize) {
                 Some(b'\\') if !raw => escape(Span::new(at, span.end).of(self.source)),
-                Some(b'\\') => Err(2),
                 Some(&brace @ (b'{' | b'}')) if holes && bytes.get(at as usize + 1) == Some(&brace) => Ok((2, Some(char::from(brace)))),
                 _ => Err(1),
             };
             match step {
                 Ok((len, resolved)) => {
                     self.verbatim(Span::new(from, at));
-                    at = (at + len).min(span.end);
-                    let place = Span::new(from.max(at - len.min(at)), at);
-                    self.replaced(place, resolved.map(String::from).unwrap_or_default().as_str());
-                    from = at;
+                    from = (at + len).min(span.end);
+                    self.replaced(Span::new(at, from), &resolved.map(String::from).unwrap_or_default());
+                    at = from;
                 }
                 Err(len) => at += len,
             }
@@ -117,7 +116,10 @@ impl Reader<'_> {
 /// error, the length of what stays as it is written.
 fn escape(text: &str) -> Result<(u32, Option<char>), u32> {
     let code = |digits: usize| {
-        let value = text.get(2..2 + digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let value = text
+            .get(2..2 + digits)
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok());
         value.and_then(char::from_u32).map(|c| (2 + digits as u32, Some(c))).ok_or(2)
     };
     match text.as_bytes().get(1) {

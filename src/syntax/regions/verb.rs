@@ -6,8 +6,21 @@ const ENGLISH: [&str; 16] =
 
 /// Words between `create` and what is created.
 const QUALIFIERS: [&str; 15] = [
-    "or", "replace", "temp", "temporary", "global", "local", "external", "unlogged", "transient", "materialized", "unique", "secure", "volatile",
-    "dynamic", "recursive",
+    "or",
+    "replace",
+    "temp",
+    "temporary",
+    "global",
+    "local",
+    "external",
+    "unlogged",
+    "transient",
+    "materialized",
+    "unique",
+    "secure",
+    "volatile",
+    "dynamic",
+    "recursive",
 ];
 
 /// What is created, dropped or altered.
