@@ -89,7 +89,7 @@ impl Asker<'_> {
         let lexed = self.lexed();
         let flat = &site.flat;
         let (name, inner) = name.split_once('.').map_or((name, None), |(name, inner)| (name, Some(inner)));
-        let arguments = call::arguments(flat, lexed, site.open);
+        let arguments = self.arguments(site);
         let named = arguments.iter().find(|argument| argument.name.is_some_and(|span| span.of(lexed.text()) == name));
         let Some(found) = named else {
             let unsure = !call::is_closed(flat, site.open) || arguments.iter().any(|argument| argument.stars > 0);
@@ -99,6 +99,19 @@ impl Asker<'_> {
         let entries = call::mapping(flat, lexed, found.value.clone()).ok_or(Answer::Unknown)?;
         let entry = entries.iter().find(|entry| entry.name.is_some_and(|span| span.of(lexed.text()) == inner));
         entry.map(|entry| entry.value.clone()).ok_or(if entries.iter().any(|entry| entry.stars > 0) { Answer::Unknown } else { Answer::No })
+    }
+
+    /// The arguments of a call. Many matches in one call would read them again and again, so the last ones are kept.
+    fn arguments(&self, site: &Site) -> Rc<Vec<call::Argument>> {
+        let key = site.flat.get(site.open).map_or(u32::MAX, |leaf| leaf.span.start);
+        if let Some((at, arguments)) = &*self.arguments.borrow()
+            && *at == key
+        {
+            return Rc::clone(arguments);
+        }
+        let arguments = Rc::new(call::arguments(&site.flat, self.lexed(), site.open));
+        *self.arguments.borrow_mut() = Some((key, Rc::clone(&arguments)));
+        arguments
     }
 
     pub(super) fn chain_has(&self, span: Span, methods: &[String]) -> Answer {

@@ -21,7 +21,8 @@ use super::{CommentStyle, Facts};
 use super::document::Document;
 use super::shape::Shape;
 use crate::lexicon::{Condition, Lexicon};
-use crate::syntax::python::outline::Outline;
+use crate::syntax::python::Outline;
+use crate::syntax::python::call::Argument;
 use crate::syntax::sql::statement::Statement;
 use crate::syntax::yaml::tree::Tree;
 use crate::syntax::{Flat, Lexed};
@@ -65,6 +66,7 @@ pub(super) struct Asker<'a> {
     /// The logical line or statement looked at last: candidates come in order, so one is enough.
     flat: RefCell<Option<(Span, Rc<Flat>)>>,
     statement: RefCell<Option<(Span, Rc<Statement>)>>,
+    arguments: RefCell<Option<(u32, Rc<Vec<Argument>>)>>,
     imports: OnceCell<Vec<String>>,
     style: OnceCell<CommentStyle>,
     /// Answers that hold for a whole unit, by condition (its address) and the unit's beginning.
@@ -96,6 +98,7 @@ impl<'a> Asker<'a> {
             host: None,
             flat: RefCell::default(),
             statement: RefCell::default(),
+            arguments: RefCell::default(),
             imports: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
