@@ -1,7 +1,9 @@
 //! Lakespeak: plain English for data engineering, in your editor.
 
 pub mod analysis;
+pub mod glossary;
 pub mod lexicon;
 pub mod syntax;
 pub mod text;
 pub mod views;
+pub mod workspace;
