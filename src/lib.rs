@@ -1,6 +1,7 @@
 //! Lakespeak: plain English for data engineering, in your editor.
 
 pub mod analysis;
+pub mod cli;
 pub mod glossary;
 pub mod lexicon;
 pub mod syntax;

@@ -23,12 +23,17 @@ pub enum Setting {
 }
 
 /// How exactly a choice names a rule: the more exact one wins, then the later.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Exactness {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Exactness {
+    /// `*`.
     All,
+    /// By its group.
     Group,
+    /// By its term's category.
     Category,
+    /// By its term.
     Term,
+    /// By its own id.
     Rule,
 }
 
@@ -61,7 +66,8 @@ impl Lexicon {
         }
     }
 
-    fn exactness(&self, id: RuleId, selector: &str) -> Option<Exactness> {
+    /// How exactly a selector names a rule; `None` where it names another.
+    pub fn exactness(&self, id: RuleId, selector: &str) -> Option<Exactness> {
         let term = self.term(self.term_of(id));
         if selector == self.rule(id).id {
             Some(Exactness::Rule)

@@ -12,7 +12,7 @@ pub mod term;
 
 use rustc_hash::FxHashMap;
 
-pub use choice::{Choice, Setting};
+pub use choice::{Choice, Exactness, Setting};
 pub use condition::{Condition, ValueTest};
 pub use matcher::Matcher;
 pub use rule::{Example, FindIn, Group, Once, Phrase, Rule, Severity};

@@ -1,0 +1,214 @@
+//! What may be typed: the commands and options, as parsed. What they mean is settled by each command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::lexicon::Severity;
+
+const EXAMPLES: &str = "\
+Examples:
+  lakespeak check                        look at everything below this folder
+  lakespeak check dags/ models/          look at some folders
+  lakespeak explain backfilling          what does the word mean?
+  lakespeak hover dags/orders.py:12:8    what is there to say about this place?
+  lakespeak server                       what your editor starts
+
+LAKESPEAK_LOG=debug tells on standard error what is going on.";
+
+/// Plain English for data engineering, in your editor.
+#[derive(Parser, Debug)]
+#[command(name = "lakespeak", version, about, after_help = EXAMPLES, propagate_version = false, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Speak the Language Server Protocol on standard input and output (editors start this)
+    Server(ServerArgs),
+    /// Report known accidents in SQL, Python and YAML files
+    Check(CheckArgs),
+    /// Say in plain English what a term means, or what a rule is about
+    Explain(ExplainArgs),
+    /// Print what an editor would show at a place, as Markdown
+    Hover(HoverArgs),
+    /// Look after glossaries
+    #[command(subcommand)]
+    Glossary(GlossaryCommand),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ServerArgs {
+    /// Accepted for editors that insist on it; it is the only way
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+}
+
+const CHECK_HELP: &str = "\
+Examples:
+  lakespeak check                                   everything below this folder
+  lakespeak check --output-format concise           one line for each finding
+  lakespeak check --select recommended --ignore select-star
+  lakespeak check --fail-on warning                 let information pass
+  cat model.sql | lakespeak check --stdin-filename models/orders.sql
+
+Exit codes: 0 nothing found, 1 something found, 2 something went wrong.
+Files that .gitignore names are left out unless you name them yourself.";
+
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_HELP)]
+pub(super) struct CheckArgs {
+    /// Files and folders to look at [default: this folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: OutputFormat,
+    /// Report only these: rules, terms, categories or groups
+    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    pub(super) select: Vec<String>,
+    /// Leave these out: rules, terms, categories or groups
+    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    pub(super) ignore: Vec<String>,
+    /// The quietest severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(super) fail_on: Level,
+    /// Count findings that a TODO acknowledges, too
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Exit with 0 whatever was found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// Count findings by rule instead of listing them
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Check standard input as if it were this file
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Leave ignored and excluded files out even if they are named
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    /// How many files to look at side by side [default: one a core]
+    #[arg(long, value_name = "COUNT")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+/// How findings are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum OutputFormat {
+    /// With the source line, advice and a link: for people
+    #[default]
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One array of objects
+    Json,
+    /// One object a line
+    JsonLines,
+}
+
+/// A severity, as typed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Level {
+    /// Only warnings
+    Warning,
+    /// Warnings and information
+    #[default]
+    Information,
+    /// Anything
+    Hint,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Warning => Self::Warning,
+            Level::Information => Self::Information,
+            Level::Hint => Self::Hint,
+        }
+    }
+}
+
+const EXPLAIN_HELP: &str = "\
+Examples:
+  lakespeak explain backfilling
+  lakespeak explain \"data lake\"
+  lakespeak explain select-star                     a rule, with its examples
+  lakespeak explain --all --output-format json      the whole glossary";
+
+#[derive(Args, Debug)]
+#[command(after_help = EXPLAIN_HELP)]
+pub(super) struct ExplainArgs {
+    /// A term (id, name or alias, in any case) or a rule
+    #[arg(value_name = "TERM|RULE", required_unless_present = "all")]
+    pub(super) word: Option<String>,
+    /// Every term there is
+    #[arg(long, conflicts_with = "word")]
+    pub(super) all: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: ExplainFormat,
+}
+
+/// How an explanation is printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum ExplainFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For other tools
+    Json,
+}
+
+const HOVER_HELP: &str = "\
+Lines and columns count from 1, columns in characters.
+
+Example:
+  lakespeak hover dags/orders.py:12:8
+
+Exit codes: 0 something to say, 1 nothing there, 2 something went wrong.";
+
+#[derive(Args, Debug)]
+#[command(after_help = HOVER_HELP)]
+pub(super) struct HoverArgs {
+    /// The place
+    #[arg(value_name = "FILE:LINE:COL")]
+    pub(super) place: String,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum GlossaryCommand {
+    /// Look for mistakes in glossary files
+    #[command(
+        after_help = "Without files, the glossary that Lakespeak brings along is checked.\n\nExit codes: 0 no mistake, 1 mistakes, 2 something went wrong."
+    )]
+    Check {
+        /// The files
+        #[arg(value_name = "FILES")]
+        files: Vec<PathBuf>,
+    },
+    /// List the terms by category
+    List,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  lakespeak completions bash > ~/.local/share/bash-completion/completions/lakespeak")]
+pub(super) struct CompletionsArgs {
+    /// Whose completions
+    pub(super) shell: Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_agree_with_each_other() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,77 @@
+//! `lakespeak hover FILE:LINE:COL`: what an editor would show there.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use super::args::HoverArgs;
+use super::output::{Exit, Output, complain};
+use super::project::{Projects, Read};
+use crate::analysis::{Cancel, Document, Finding};
+use crate::text::{Encoding, LineIndex, Position, Span};
+use crate::views::card::{self, Markup};
+
+pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit> {
+    let place = Place::parse(&args.place)?;
+    let path = Path::new(place.file);
+    let projects = Projects::default();
+    let project = projects.of(path)?;
+    let source = match project.read(path) {
+        Read::Text(source) => source,
+        Read::Skipped(why) | Read::Failed(why) => bail!("{why}"),
+        Read::Foreign => bail!("{}: Lakespeak reads SQL, Python and YAML files, and this seems to be none of these", place.file),
+    };
+    let lines = LineIndex::new(&source.text);
+    if place.line > lines.line_count() {
+        bail!("{}: there is no line {}, the file has {}", place.file, place.line, lines.line_count());
+    }
+    let at = lines.offset(&source.text, Position { line: place.line - 1, column: place.column - 1 }, Encoding::Utf32);
+    let (lexicon, cancel) = (&project.lexicon, Cancel::default());
+    let document = Document::new(source.text, source.language, lexicon, &cancel);
+    let found = document.findings(lexicon, &source.facts, &cancel).findings;
+    let here: Vec<&Finding> = found.iter().filter(|finding| finding.span.touches(at)).collect();
+    let terms: Vec<_> = document.mentions(Span::at(at), lexicon, &source.facts).iter().map(|mention| mention.term).collect();
+    if here.is_empty() && terms.is_empty() {
+        complain(&format!("nothing to say at {}: no term of the glossary stands there, and no rule reports it", args.place));
+        return Ok(Exit::Found);
+    }
+    output.text(&card::hover(lexicon, &terms, &here, Markup::Markdown, &source.facts.guidance))?;
+    Ok(Exit::Fine)
+}
+
+/// `FILE:LINE:COL`, both counted from 1.
+#[derive(PartialEq, Debug)]
+struct Place<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> Place<'a> {
+    /// Read from its end: a file's name may hold colons.
+    fn parse(text: &'a str) -> anyhow::Result<Self> {
+        let parts = text.rsplit_once(':').and_then(|(front, column)| Some((front.rsplit_once(':')?, column)));
+        let Some(((file, line), column)) = parts.filter(|((file, _), _)| !file.is_empty()) else {
+            bail!("“{text}” is no place: write FILE:LINE:COL, for example dags/orders.py:12:8");
+        };
+        let number = |what: &str, text: &str| {
+            let number = text.parse().with_context(|| format!("“{text}” is no {what}: write FILE:LINE:COL, both counted from 1"))?;
+            if number == 0 { bail!("lines and columns count from 1") } else { Ok(number) }
+        };
+        Ok(Self { file, line: number("line", line)?, column: number("column", column)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn places() {
+        assert_eq!(Place::parse("a.py:1:2").ok(), Some(Place { file: "a.py", line: 1, column: 2 }));
+        assert_eq!(Place::parse("C:\\a.py:1:2").ok(), Some(Place { file: "C:\\a.py", line: 1, column: 2 }));
+        for wrong in ["a.py", "a.py:1", ":1:2", "a.py:0:1", "a.py:1:0", "a.py:x:1", "a.py:1:", "a.py:-1:1", "a.py:1:99999999999"] {
+            assert!(Place::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `full`: the source with the place underlined, what will happen, what to do instead, and where to read on.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Checked, Report, Summary, counted};
+use crate::analysis::Finding;
+use crate::lexicon::Severity;
+use crate::text::position::without_line_end;
+use crate::views::card::Markup;
+use crate::views::links;
+
+/// Lines of a finding that are shown at most: it is recognised by its beginning.
+const LINES: u32 = 4;
+/// Bytes of a line that are shown at most, before and behind the place.
+const BEFORE: usize = 100;
+const BEHIND: usize = 200;
+
+pub(super) struct Full {
+    renderer: Renderer,
+}
+
+impl Full {
+    pub(super) fn new(coloured: bool) -> Self {
+        Self { renderer: if coloured { Renderer::styled() } else { Renderer::plain() } }
+    }
+
+    fn rendered(&self, file: &Checked, finding: &Finding) -> String {
+        let rule = file.lexicon.rule(finding.rule);
+        let title = level(finding.severity).primary_title(Markup::Plain.inline(&rule.message)).id(rule.id.as_str());
+        let excerpt = Excerpt::of(file, finding);
+        let at = file.position(finding.span.start);
+        let origin = Origin::path(file.path.as_str()).line(at.line as usize).char_column(at.column as usize);
+        let snippet = Snippet::source(excerpt.text).line_start(excerpt.line as usize).fold(false);
+        let mut group = Group::with_title(title).element(origin);
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(excerpt.place)));
+        if !rule.advice.is_empty() {
+            group = group.element(Level::HELP.message(Markup::Plain.inline(&rule.advice)));
+        }
+        if finding.acknowledged.is_some() {
+            group = group.element(Level::NOTE.message("a TODO above acknowledges this"));
+        }
+        if let Some(url) = links::rule_url(&file.lexicon, finding.rule, &file.guidance) {
+            group = group.element(Level::NOTE.with_name("docs").message(Markup::Plain.inline(&url)));
+        }
+        self.renderer.render(&[group])
+    }
+}
+
+impl Report for Full {
+    fn file(&mut self, file: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        file.findings.iter().try_for_each(|finding| writeln!(out, "{}\n", self.rendered(file, finding)))
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}", total(summary))
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    let level = match severity {
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+        Severity::Hint => Level::NOTE,
+    };
+    level.with_name(severity.name())
+}
+
+/// `Found 3 warnings and 2 hints in 4 files (12 checked)`
+fn total(summary: &Summary) -> String {
+    let word = |severity| match severity {
+        Severity::Warning => ("warning", "warnings"),
+        Severity::Information => ("piece of information", "pieces of information"),
+        Severity::Hint => ("hint", "hints"),
+    };
+    let loudest_first = summary.by_severity.iter().rev();
+    let counts: Vec<String> = loudest_first.map(|(&severity, &count)| counted(count, word(severity).0, word(severity).1)).collect();
+    let Some((last, others)) = counts.split_last() else {
+        return format!("Found nothing ({} checked)", counted(summary.checked, "file", "files"));
+    };
+    let found = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    format!("Found {found} in {} ({} checked)", counted(summary.files, "file", "files"), summary.checked)
+}
+
+/// The lines around a finding, cut out of the file, so that one finding costs what it shows.
+struct Excerpt {
+    text: String,
+    /// The number of its first line, from 1.
+    line: u32,
+    place: Range<usize>,
+}
+
+impl Excerpt {
+    fn of(file: &Checked, finding: &Finding) -> Self {
+        let first = file.lines.line_of(finding.span.start);
+        let last = file.lines.line_of(finding.span.end.saturating_sub(1).max(finding.span.start)).min(first + LINES - 1);
+        let mut text = String::new();
+        let mut place = 0..0;
+        for line in first..=last {
+            let span = file.lines.line_span(line);
+            let content = without_line_end(span.of(&file.text));
+            let inside = |offset: u32| (offset.saturating_sub(span.start) as usize).min(content.len());
+            let (from, to) = (inside(finding.span.start), inside(finding.span.end));
+            let shown = around(content, from);
+            let begin = text.len();
+            let moved = |at: usize| begin + at.clamp(shown.start, shown.end) - shown.start;
+            if line == first {
+                place.start = moved(from);
+            }
+            place.end = moved(to);
+            text.push_str(content.get(shown).unwrap_or_default());
+            text.push('\n');
+        }
+        place.start = floor(&text, place.start);
+        place.end = floor(&text, place.end).max(place.start);
+        Self { text, line: first + 1, place }
+    }
+}
+
+/// The part of a line that is shown around byte `at`: all of it, unless it is very long.
+fn around(line: &str, at: usize) -> Range<usize> {
+    if line.len() <= BEFORE + BEHIND {
+        return 0..line.len();
+    }
+    let start = if at <= BEFORE { 0 } else { floor(line, at - BEFORE) };
+    start..floor(line, (at + BEHIND).min(line.len()))
+}
+
+/// The nearest character border at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
