@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::{Cancel, Facts, Finding};
 use crate::lexicon::matcher::Target;
 use crate::lexicon::{Condition, FindIn, Lexicon, Once, RuleId, Severity};
-use crate::syntax::python::outline::Head;
+use crate::syntax::python::Head;
 use crate::text::Span;
 
 /// The confirmed places of all rules that are on, in order. Suppressions are not looked at.
@@ -105,7 +105,7 @@ fn once(asker: &Asker, span: Span, once: Once) -> u32 {
             .at(span.start)
             .and_then(|line| outline.ancestors(line).find(|&line| outline.get(line).is_some_and(|line| matches!(line.head, Head::Def { .. }))))
             .map_or(u32::MAX, |line| line as u32),
-        (_, Shape::Yaml(tree)) => tree.at(span.start).map_or_else(|| asker.unit(span).start, |place| tree.mapping_of(place.entry)),
+        (_, Shape::Yaml(_)) => asker.entry_at(span).map_or_else(|| asker.unit(span).start, |entry| asker.mapping_at(entry)),
         _ => asker.unit(span).start,
     }
 }
@@ -136,7 +136,7 @@ impl Asker<'_> {
     /// What a fingerprint is made of: the statement or logical line; in YAML the key with its value.
     fn statement_span(&self, span: Span) -> Span {
         match self.document.shape() {
-            Shape::Yaml(tree) => tree.at(span.start).and_then(|place| tree.span_of(place.entry)).unwrap_or_else(|| self.unit(span)),
+            Shape::Yaml(tree) => self.entry_at(span).and_then(|entry| tree.get(entry)).map_or_else(|| self.unit(span), |entry| entry.value.map_or(entry.key, |value| entry.key.hull(value))),
             _ => self.unit(span),
         }
     }

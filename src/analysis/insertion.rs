@@ -15,7 +15,7 @@ pub(super) fn insertion(asker: &Asker, span: Span) -> Insertion {
     let lexed = asker.lexed();
     let anchor = match asker.document.shape() {
         Shape::Python(outline) => outline.at(span.start).and_then(|line| outline.get(line)).map_or(span.start, |line| line.span.start),
-        Shape::Yaml(tree) => tree.line_above(lexed, span.start),
+        Shape::Yaml(tree) => tree.line_above(span.start),
         Shape::Sql(_) => {
             let statement = asker.statement(asker.unit(span));
             statement.flat().at(span.start).map_or(span.start, |leaf| statement.block_start(leaf))

@@ -32,7 +32,7 @@ impl Shape {
         let found = match self {
             Self::Sql(statements) => statements.at(offset),
             Self::Python(outline) => outline.at(offset).and_then(|line| Some(outline.get(line)?.span)),
-            Self::Yaml(tree) => tree.document_at(offset),
+            Self::Yaml(tree) => Some(tree.document_span(tree.document_at(offset))),
         };
         found.unwrap_or_else(|| lexed.line_span(lexed.line_of(offset)))
     }

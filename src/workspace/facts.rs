@@ -57,7 +57,7 @@ impl Workspace {
         } else {
             Arc::clone(&self.choices)
         };
-        Facts { path: Some(inside), pins: Arc::clone(&self.pins), choices, guidance: Arc::clone(&self.guidance) }
+        Facts { path: Some(inside), pins: Arc::clone(&self.pins), choices, guidance: Arc::clone(&self.guidance), acknowledges: self.config.todo.acknowledges }
     }
 }
 

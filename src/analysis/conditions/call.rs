@@ -8,6 +8,7 @@ use super::{Answer, Asker, Place};
 use crate::analysis::shape::Shape;
 use crate::lexicon::ValueTest;
 use crate::syntax::python::call;
+use crate::syntax::yaml::tree::Part;
 use crate::syntax::{Flat, Leaf, Lexed, TokenKind};
 use crate::text::Span;
 
@@ -128,7 +129,14 @@ impl Asker<'_> {
     fn value_at(&self, span: Span) -> Option<Value> {
         let lexed = self.lexed();
         match self.document.shape() {
-            Shape::Yaml(tree) => Some(Value::scalar(tree.value_at(span.start)?.of(lexed.text()))),
+            Shape::Yaml(tree) => {
+                let place = tree.at(span.start)?;
+                let value = match place.part {
+                    Part::Item(item) => Some(item),
+                    Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value,
+                };
+                Some(Value::scalar(value?.of(lexed.text())))
+            },
             Shape::Python(_) => {
                 let flat = self.flat(self.unit(span));
                 value_behind(&flat, lexed, span)

@@ -180,8 +180,8 @@ impl<'a> Asker<'a> {
             Condition::Clause(clauses) => self.clause_is(place.span, clauses),
             Condition::TablePosition(wanted) => self.table_position(place.span, *wanted),
             Condition::Key(paths) => self.key(place.span, paths),
-            Condition::SiblingHas(keys) => self.sibling_has(place.span, keys),
-            Condition::SiblingLacks(keys) => self.sibling_lacks(place.span, keys),
+            Condition::SiblingHas(keys) => self.sibling_has(condition, place.span, keys),
+            Condition::SiblingLacks(keys) => self.sibling_lacks(condition, place.span, keys),
             Condition::Value(test) => self.value(place.span, test),
         }
     }

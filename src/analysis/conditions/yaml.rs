@@ -2,34 +2,52 @@
 
 use super::value::like;
 use super::{Answer, Asker};
+use crate::lexicon::Condition;
 use crate::lexicon::condition::{KeyPath, KeyStep};
 use crate::text::Span;
 
+/// Keys above a match that are looked at: deeper nesting is nobody's handwriting.
+const DEPTH: usize = 64;
+
 impl Asker<'_> {
     pub(super) fn key(&self, span: Span, paths: &[KeyPath]) -> Answer {
-        let Some(tree) = self.tree() else { return Answer::No };
-        let Some(place) = tree.at(span.start) else { return Answer::No };
-        let found = tree.path(self.lexed(), place.entry);
+        let (Some(tree), Some(entry)) = (self.tree(), self.entry_at(span)) else { return Answer::No };
+        let mut found: Vec<&str> = tree.ancestors(entry).take(DEPTH + 1).map(|entry| tree.name(self.lexed(), entry)).collect();
+        if found.len() > DEPTH {
+            return Answer::Unknown;
+        }
+        found.reverse();
         paths.iter().any(|path| fits(&found, &path.0)).into()
     }
 
-    pub(super) fn sibling_has(&self, span: Span, keys: &[String]) -> Answer {
-        let Some(tree) = self.tree() else { return Answer::No };
-        let Some(place) = tree.at(span.start) else { return Answer::No };
-        let lexed = self.lexed();
-        tree.siblings(place.entry).any(|entry| keys.iter().any(|key| like(tree.name(lexed, entry), key))).into()
+    pub(super) fn sibling_has(&self, condition: &Condition, span: Span, keys: &[String]) -> Answer {
+        let (Some(tree), Some(entry)) = (self.tree(), self.entry_at(span)) else { return Answer::No };
+        let has = |entry: u32, key: &str| tree.siblings(entry).any(|sibling| like(tree.name(self.lexed(), sibling), key));
+        self.remembered(condition, self.mapping_at(entry), || {
+            if keys.iter().any(|key| has(entry, key)) {
+                Answer::Yes
+            } else if has(entry, "<<") {
+                // A merge brings in keys that stand elsewhere.
+                Answer::Unknown
+            } else {
+                Answer::No
+            }
+        })
     }
 
-    /// Unlike the reverse of `sibling_has`, no where there is no mapping; and unknown where a merge brings keys in.
-    pub(super) fn sibling_lacks(&self, span: Span, keys: &[String]) -> Answer {
-        let Some(tree) = self.tree() else { return Answer::No };
-        if tree.at(span.start).is_none() {
-            return Answer::No;
-        }
-        match self.sibling_has(span, keys) {
-            Answer::No if self.sibling_has(span, &["<<".to_owned()]) == Answer::Yes => Answer::Unknown,
-            answer => answer.not(),
-        }
+    /// Unlike the reverse of `sibling_has`, no where there is no mapping.
+    pub(super) fn sibling_lacks(&self, condition: &Condition, span: Span, keys: &[String]) -> Answer {
+        if self.entry_at(span).is_none() { Answer::No } else { self.sibling_has(condition, span, keys).not() }
+    }
+
+    /// The entry of the key tree whose key or value holds a match.
+    pub(in crate::analysis) fn entry_at(&self, span: Span) -> Option<u32> {
+        self.tree()?.at(span.start)?.entry
+    }
+
+    /// The mapping that holds an entry, as a number.
+    pub(in crate::analysis) fn mapping_at(&self, entry: u32) -> u32 {
+        self.tree().and_then(|tree| tree.get(entry)).map_or(u32::MAX, |entry| entry.mapping)
     }
 }
 
