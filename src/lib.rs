@@ -2,7 +2,9 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod glossary;
 pub mod lexicon;
 pub mod syntax;
 pub mod text;
 pub mod views;
+pub mod workspace;

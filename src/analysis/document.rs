@@ -1,34 +1,160 @@
-//! PLACEHOLDER: a text with its tokens and candidates, kept by chunk.
+//! A text with its tokens and candidates, kept by chunk, so that an edit costs what it touches.
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use super::{Analysis, Cancel, Facts, Mention};
-use crate::lexicon::Lexicon;
-use crate::syntax::{Language, Lexed};
+use super::candidates::{Candidate, REACH, verify};
+use super::shape::Shape;
+use super::{Analysis, Cancel, Facts, Mention, comments, evaluate, mentions};
+use crate::lexicon::matcher::Target;
+use crate::lexicon::{Lexicon, Matcher};
+use crate::syntax::regions::{self, Region};
+use crate::syntax::{Language, LanguageSet, Lexed, Zone};
 use crate::text::{Edit, Span};
 
 /// A text with its tokens and candidates, ready to be asked and cheap to edit.
+///
+/// Every call takes the lexicon that the document was read with; with another one the answers are wrong, though harmless.
 #[derive(Clone, Debug)]
 pub struct Document {
     lexed: Lexed,
+    scans: Vec<Arc<Scan>>,
+    found: Vec<Arc<Found>>,
+    derived: Arc<Derived>,
+}
+
+/// The anchors of a chunk: a function of the chunk's own text.
+#[derive(Debug, Default)]
+struct Scan {
+    /// (offset in the chunk, pattern)
+    anchors: Vec<(u32, u32)>,
+}
+
+/// The candidates for findings that a chunk's anchors gave: a function of the text around it, [`REACH`] bytes far.
+#[derive(Debug, Default)]
+struct Found {
+    /// Offsets count from the chunk's beginning; a candidate may begin before it.
+    rules: Vec<(i32, u32, u32)>,
+    /// The phrases that conditions look for in whole files, without repetition.
+    witnesses: Vec<u32>,
+}
+
+/// What is worked out once a version, when somebody asks.
+#[derive(Debug, Default)]
+struct Derived {
+    shape: OnceLock<Shape>,
+    embedded: OnceLock<Vec<Embedded>>,
+    /// The embedded texts of the version before: most of them are still there.
+    previous: Vec<Embedded>,
+}
+
+/// A text of another language inside this one.
+#[derive(Clone, Debug)]
+pub struct Embedded {
+    /// Where it stands and how its places map.
+    pub region: Arc<Region>,
+    /// The text itself, read.
+    pub document: Arc<Document>,
 }
 
 impl Document {
-    /// Reads a whole text.
-    pub fn new(text: Arc<str>, language: Language, _lexicon: &Lexicon, _cancel: &Cancel) -> Self {
-        Self { lexed: Lexed::new(text, language) }
+    /// Reads a whole text. Cancelled, it gives a document with candidates missing.
+    pub fn new(text: Arc<str>, language: Language, lexicon: &Lexicon, cancel: &Cancel) -> Self {
+        Self::read(Lexed::new(text, language), lexicon, cancel)
     }
 
-    /// The document after an edit; `edit` must hold every difference between the two texts. `lexicon` must be the one
-    /// this document was read with.
+    fn read(lexed: Lexed, lexicon: &Lexicon, cancel: &Cancel) -> Self {
+        let count = lexed.chunks().len();
+        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), derived: Arc::default() };
+        document.scans = document.scan(0..count, lexicon, cancel);
+        document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
+        document
+    }
+
+    /// The document after an edit; `edit` must hold every difference between the two texts.
     #[must_use]
-    pub fn edited(&self, text: Arc<str>, edit: Edit, _lexicon: &Lexicon, _cancel: &Cancel) -> Self {
-        Self { lexed: self.lexed.edited(text, edit).0 }
+    pub fn edited(&self, text: Arc<str>, edit: Edit, lexicon: &Lexicon, cancel: &Cancel) -> Self {
+        let (lexed, relexed) = self.lexed.edited(text, edit);
+        let changed = Span::new(lexed.chunk_span(relexed.new.start).start, lexed.chunk_span(relexed.new.end).start);
+        let near = Span::new(changed.start.saturating_sub(REACH), changed.end + REACH);
+        let previous = self.derived.embedded.get().cloned().unwrap_or_default();
+        let derived = Arc::new(Derived { previous, ..Derived::default() });
+        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), derived };
+        let fresh = document.scan(relexed.new.clone(), lexicon, cancel);
+        document.scans = spliced(&self.scans, &relexed.old, fresh);
+        let unsettled = vec![Arc::default(); relexed.new.len()];
+        document.found = spliced(&self.found, &relexed.old, unsettled);
+        let first = document.lexed.chunk_at(near.start);
+        let last = document.lexed.chunk_at(near.end);
+        for chunk in first..=last {
+            let found = document.settle(chunk, lexicon.matcher(), cancel);
+            if let Some(place) = document.found.get_mut(chunk) {
+                *place = found;
+            }
+        }
+        document
+    }
+
+    fn scan(&self, chunks: Range<usize>, lexicon: &Lexicon, cancel: &Cancel) -> Vec<Arc<Scan>> {
+        let languages = LanguageSet::of([self.lexed.language()]);
+        let scan_one = |chunk: usize| {
+            let mut anchors = Vec::new();
+            if !cancel.is_cancelled() {
+                let text = self.lexed.slice(self.lexed.chunk_span(chunk));
+                lexicon.matcher().scan(text, languages, |pattern, start| anchors.push((start, pattern)));
+            }
+            Arc::new(Scan { anchors })
+        };
+        chunks.map(scan_one).collect()
+    }
+
+    /// Verifies the anchors of a chunk that findings need.
+    fn settle(&self, chunk: usize, matcher: &Matcher, cancel: &Cancel) -> Arc<Found> {
+        let mut found = Found::default();
+        if !cancel.is_cancelled() {
+            let start = self.lexed.chunk_span(chunk).start;
+            self.verified(chunk, matcher, |target| !target.is_form(), |candidate, target| {
+                if let Target::Witness(witness) = target {
+                    if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
+                        found.witnesses.push(witness);
+                    }
+                } else {
+                    let offset = i64::from(candidate.span.start) - i64::from(start);
+                    found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
+                }
+            });
+            found.rules.sort_unstable();
+            found.rules.dedup();
+        }
+        Arc::new(found)
+    }
+
+    /// Calls `take` with every candidate that the anchors of a chunk give for entries of `wanted` targets and that stands
+    /// in one of its entry's zones.
+    fn verified(&self, chunk: usize, matcher: &Matcher, wanted: impl Fn(Target) -> bool, mut take: impl FnMut(Candidate, Target)) {
+        let Some(scan) = self.scans.get(chunk) else { return };
+        let start = self.lexed.chunk_span(chunk).start;
+        let language = self.lexed.language();
+        for &(offset, pattern) in &scan.anchors {
+            for &each in matcher.uses(pattern) {
+                let Some(entry) = matcher.entry(each.entry).filter(|entry| wanted(entry.target) && entry.languages.has(language)) else { continue };
+                if let Some(candidate) = verify(&self.lexed, matcher, start + offset, each)
+                    && entry.zones.has(self.lexed.zone_at(candidate.span.start))
+                {
+                    take(candidate, entry.target);
+                }
+            }
+        }
     }
 
     /// The text's tokens.
     pub fn lexed(&self) -> &Lexed {
         &self.lexed
+    }
+
+    /// The span of the whole text.
+    pub fn everything(&self) -> Span {
+        Span::new(0, self.lexed.len())
     }
 
     /// Everything: mentions, findings, TODOs and suppressions.
@@ -37,17 +163,84 @@ impl Document {
     }
 
     /// Findings, TODOs and suppressions: what diagnostics need. Mentions are left empty.
-    pub fn findings(&self, _lexicon: &Lexicon, _facts: &Facts, _cancel: &Cancel) -> Analysis {
-        Analysis::default()
+    pub fn findings(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
+        let severities = lexicon.severities(&facts.choices);
+        let findings = evaluate::findings(self, lexicon, facts, &severities, cancel);
+        let todos = comments::todos(&self.lexed, &facts.guidance);
+        let suppressions = comments::suppressions(&self.lexed);
+        comments::settle(findings, todos, suppressions, &self.lexed, lexicon, &severities, facts.acknowledges)
     }
 
     /// The mentions that touch `span`, in order, none inside another: what a hover needs.
-    pub fn mentions(&self, _span: Span, _lexicon: &Lexicon, _facts: &Facts) -> Vec<Mention> {
-        Vec::new()
+    pub fn mentions(&self, span: Span, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
+        mentions::mentions(self, span, lexicon, facts)
     }
 
-    /// The span of the whole text.
-    pub fn everything(&self) -> Span {
-        Span::new(0, self.lexed.len())
+    /// The candidates for findings, in order of their beginnings.
+    pub(super) fn rule_candidates(&self) -> Vec<Candidate> {
+        let chunks = self.lexed.chunks().zip(&self.found);
+        let mut all: Vec<Candidate> = chunks
+            .flat_map(|((start, _), found)| {
+                found.rules.iter().map(move |&(offset, len, entry)| {
+                    let at = start.saturating_add_signed(offset);
+                    Candidate { span: Span::new(at, at + len), entry }
+                })
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The candidates for mentions whose anchors stand in or near `span`.
+    pub(super) fn form_candidates(&self, span: Span, matcher: &Matcher) -> Vec<Candidate> {
+        let first = self.lexed.chunk_at(span.start.saturating_sub(REACH));
+        let last = self.lexed.chunk_at(span.end.saturating_add(REACH));
+        let mut all = Vec::new();
+        for chunk in first..=last {
+            self.verified(chunk, matcher, Target::is_form, |candidate, _| all.push(candidate));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether the phrase of that number stands in the code of the file.
+    pub(super) fn has_witness(&self, witness: u32) -> bool {
+        self.found.iter().any(|found| found.witnesses.contains(&witness))
+    }
+
+    /// Statements, blocks or keys, by language.
+    pub(super) fn shape(&self) -> &Shape {
+        self.derived.shape.get_or_init(|| Shape::new(&self.lexed))
+    }
+
+    /// The texts of other languages inside this one.
+    pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
+        self.derived.embedded.get_or_init(|| {
+            let previous: rustc_hash::FxHashMap<&str, &Arc<Document>> =
+                self.derived.previous.iter().map(|each| (&*each.region.text, &each.document)).collect();
+            let read = |region: Region| {
+                let document = previous.get(&*region.text).map_or_else(
+                    || Arc::new(Self::new(Arc::clone(&region.text), region.language, lexicon, &Cancel::default())),
+                    |&document| Arc::clone(document),
+                );
+                Embedded { region: Arc::new(region), document }
+            };
+            regions::regions(&self.lexed).into_iter().map(read).collect()
+        })
     }
 }
+
+/// `old` with the stretch `gone` replaced by `fresh`.
+fn spliced<T>(old: &[Arc<T>], gone: &Range<usize>, fresh: Vec<Arc<T>>) -> Vec<Arc<T>> {
+    let before = old.get(..gone.start).unwrap_or_default();
+    let behind = old.get(gone.end..).unwrap_or_default();
+    before.iter().cloned().chain(fresh).chain(behind.iter().cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+mod tests;

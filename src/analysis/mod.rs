@@ -3,8 +3,14 @@
 //! Pure and total: a text and a lexicon in, values out. No IO, no LSP, no panic, and the same answer whether a text was
 //! read at once or typed letter by letter.
 
+mod candidates;
 pub mod comments;
+mod conditions;
 pub mod document;
+mod evaluate;
+mod insertion;
+mod mentions;
+mod shape;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +33,7 @@ pub struct Input {
 }
 
 /// What the workspace knows about a file, gathered before the analysis: the core never looks for itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// The file's path from its workspace root, with `/`; `None` for a text without a file.
     pub path: Option<String>,
@@ -37,6 +43,14 @@ pub struct Facts {
     pub choices: Arc<Vec<Choice>>,
     /// How links to guidance look in TODOs that stand in the file already.
     pub guidance: Arc<Guidance>,
+    /// Whether a TODO that names a rule makes its findings quiet.
+    pub acknowledges: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self { path: None, pins: Arc::default(), choices: Arc::default(), guidance: Arc::default(), acknowledges: true }
+    }
 }
 
 /// Where a team keeps its guidance pages.
@@ -128,7 +142,8 @@ pub enum CommentStyle {
 /// A TODO that links to guidance.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Todo {
-    /// The whole comment, from its first delimiter to its last, over all its lines.
+    /// The whole comment, from its first delimiter to its last, over all its lines; only the TODO's part of a comment that
+    /// says something else too.
     pub span: Span,
     /// The link inside it.
     pub link: Span,
@@ -136,7 +151,8 @@ pub struct Todo {
     pub term: String,
     /// The id of the rule it names.
     pub rule: Option<String>,
-    /// The beginning of the line behind the comment's block: what it is about.
+    /// What it is about: the beginning of the first line below that is no comment, or of its own where it stands beside
+    /// code.
     pub about: u32,
 }
 
@@ -151,7 +167,8 @@ pub struct Suppression {
     pub ids: Vec<(Span, String, bool)>,
     /// Whether it counts for the whole file.
     pub whole_file: bool,
-    /// The lines it counts for, as beginnings of lines: its own, and the first line below that is no comment.
+    /// The lines it counts for, as beginnings of lines: its own, and the first line below that is no comment. Beside code,
+    /// the line below counts only within the same statement.
     pub lines: [u32; 2],
 }
 

@@ -1,13 +1,390 @@
-//! PLACEHOLDER: the automaton of anchors.
+//! The automaton of anchors: one pass over a text proposes where a form or phrase may stand.
+//!
+//! Each spelling contributes one anchor, its rarest stretch, instead of all its variants: a third of the patterns, a
+//! tenth of the memory. An anchor says nothing by itself; `analysis::candidates` verifies the rest around it.
 
-use super::Lexicon;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 
-/// PLACEHOLDER
+use super::spelling::{Edge, Gap, Spelling};
+use super::{Case, Condition, Lexicon, Phrase, RuleId, TermId};
+use crate::lexicon::term::{Form, Within};
+use crate::syntax::{LanguageSet, ZoneSet};
+
+/// Patterns up to this many become a DFA, three times as fast as an NFA; beyond, its memory no longer pays.
+const DFA_PATTERNS: usize = 6_000;
+/// Bytes of a piece that an anchor takes at most: longer ones are no rarer and cost states.
+const ANCHOR_BYTES: usize = 14;
+
+/// The automaton, and what each of its anchors stands for.
 #[derive(Debug, Default)]
-pub struct Matcher {}
+pub struct Matcher {
+    automaton: Option<AhoCorasick>,
+    anchors: Vec<Anchor>,
+    uses: Vec<Use>,
+    entries: Vec<Entry>,
+    witnesses: FxHashMap<Phrase, u32>,
+}
+
+/// One pattern of the automaton.
+#[derive(Clone, Debug)]
+struct Anchor {
+    languages: LanguageSet,
+    /// Its stretch of `Matcher::uses`.
+    uses: std::ops::Range<u32>,
+}
+
+/// That an anchor belongs to a piece of an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Use {
+    /// Which entry.
+    pub entry: u32,
+    /// Which of its pieces.
+    pub piece: u16,
+    /// Where in the piece the anchor begins, in bytes.
+    pub offset: u16,
+}
+
+/// A spelling and what it stands for.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it looks like.
+    pub spelling: Spelling,
+    /// What it stands for.
+    pub target: Target,
+    /// Where it counts.
+    pub languages: LanguageSet,
+    /// In which zones.
+    pub zones: ZoneSet,
+}
+
+impl Entry {
+    /// An entry for a phrase that is looked for outside the automaton; its spelling is to be set.
+    pub fn searched() -> Self {
+        let spelling = Spelling { pieces: Vec::new(), gap: Gap::Trivia, edge: Edge::Whole, case: Case::Any };
+        Self { spelling, target: Target::Witness(u32::MAX), languages: LanguageSet::ALL, zones: ZoneSet::ALL }
+    }
+}
+
+/// What a spelling stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A form generated from the term's name or aliases.
+    Generated(TermId),
+    /// A form listed by the term, by its place.
+    Listed(TermId, u32),
+    /// A spelling that never counts for the term.
+    Not(TermId),
+    /// A phrase of a rule.
+    Rule(RuleId),
+    /// A phrase that a condition or context looks for anywhere in the file.
+    Witness(u32),
+}
+
+impl Target {
+    /// Whether it proposes mentions (and is not needed for findings).
+    pub const fn is_form(self) -> bool {
+        matches!(self, Self::Generated(_) | Self::Listed(..) | Self::Not(_))
+    }
+}
 
 impl Matcher {
-    pub(super) fn new(_lexicon: &Lexicon) -> Self {
-        Self {}
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let mut builder = Builder::default();
+        for (id, term) in lexicon.terms() {
+            builder.term(id, term);
+        }
+        for id in lexicon.rule_ids() {
+            builder.rule(id, lexicon);
+        }
+        builder.finish()
+    }
+
+    /// Calls `found` with (pattern, start, end) for every anchor in `text`, overlapping ones included, that some entry of
+    /// one of `languages` uses.
+    pub fn scan(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32)) {
+        let Some(automaton) = &self.automaton else { return };
+        for hit in automaton.find_overlapping_iter(text) {
+            let pattern = hit.pattern().as_usize();
+            if self.anchors.get(pattern).is_some_and(|anchor| anchor.languages.meets(languages)) {
+                found(pattern as u32, hit.start() as u32);
+            }
+        }
+    }
+
+    /// The entries that a pattern is an anchor of.
+    pub fn uses(&self, pattern: u32) -> &[Use] {
+        self.anchors
+            .get(pattern as usize)
+            .and_then(|anchor| self.uses.get(anchor.uses.start as usize..anchor.uses.end as usize))
+            .unwrap_or_default()
+    }
+
+    /// An entry.
+    pub fn entry(&self, entry: u32) -> Option<&Entry> {
+        self.entries.get(entry as usize)
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The number under which a phrase is looked for in whole files.
+    pub fn witness(&self, phrase: &Phrase) -> Option<u32> {
+        self.witnesses.get(phrase).copied()
+    }
+
+    /// How many patterns the automaton has, and how many bytes it takes.
+    pub fn size(&self) -> (usize, usize) {
+        (self.anchors.len(), self.automaton.as_ref().map_or(0, AhoCorasick::memory_usage))
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+    witnesses: FxHashMap<Phrase, u32>,
+}
+
+impl Builder {
+    fn term(&mut self, id: TermId, term: &super::Term) {
+        let rules = &term.generated;
+        if rules.on {
+            for name in std::iter::once(&term.name).chain(&term.aliases) {
+                let spelling = Spelling::of_name(name, rules.case, rules.inflect);
+                self.add(spelling, Target::Generated(id), rules.languages, rules.zones);
+            }
+        }
+        for (form, place) in term.forms.iter().zip(0..) {
+            self.form(id, form, place);
+        }
+        for text in &term.not {
+            self.add(Spelling::literal(text, Case::Any, Edge::Part), Target::Not(id), LanguageSet::ALL, ZoneSet::ALL);
+        }
+        if let Some(context) = term.context.as_ref().filter(|context| context.within == Within::File) {
+            for word in &context.words {
+                self.witness(&Phrase::any_case(word), rules.languages);
+            }
+        }
+        self.conditions(rules.when.iter().chain(&rules.unless), rules.languages);
+    }
+
+    fn form(&mut self, id: TermId, form: &Form, place: u32) {
+        let spelling = Spelling::literal(&form.text, form.case, Edge::Part);
+        self.add(spelling, Target::Listed(id, place), form.languages, form.zones);
+        self.conditions(form.when.iter().chain(&form.unless), form.languages);
+    }
+
+    fn rule(&mut self, id: RuleId, lexicon: &Lexicon) {
+        let rule = lexicon.rule(id);
+        if rule.find_in == super::FindIn::Text {
+            for phrase in &rule.find {
+                self.add(phrase.spelling(), Target::Rule(id), rule.languages, rule.zones);
+            }
+        }
+        self.conditions(rule.when.iter().chain(&rule.unless), rule.languages);
+    }
+
+    /// Phrases that must be known for the whole file become entries of their own.
+    fn conditions<'a>(&mut self, conditions: impl Iterator<Item = &'a Condition>, languages: LanguageSet) {
+        let mut open: Vec<&Condition> = conditions.collect();
+        while let Some(condition) = open.pop() {
+            match condition {
+                Condition::Any(inner) | Condition::All(inner) => open.extend(inner),
+                Condition::FileHas(phrases) | Condition::FileLacks(phrases) => {
+                    for phrase in phrases {
+                        self.witness(phrase, languages);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn witness(&mut self, phrase: &Phrase, languages: LanguageSet) {
+        let next = self.witnesses.len() as u32;
+        let number = *self.witnesses.entry(phrase.clone()).or_insert(next);
+        let target = Target::Witness(number);
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.target == target) {
+            entry.languages = entry.languages.or(languages);
+        } else {
+            self.add(phrase.spelling(), target, languages, ZoneSet::ALL);
+        }
+    }
+
+    fn add(&mut self, spelling: Option<Spelling>, target: Target, languages: LanguageSet, zones: ZoneSet) {
+        if let Some(spelling) = spelling {
+            let entry = Entry { spelling, target, languages, zones };
+            let same = |other: &Entry| other.target == target && other.spelling == entry.spelling;
+            // Only a term's own forms can repeat one another; they stand side by side.
+            if !self.entries.iter().rev().take(16).any(same) {
+                self.entries.push(entry);
+            }
+        }
+    }
+
+    fn finish(self) -> Matcher {
+        let mut patterns: FxHashMap<String, Vec<Use>> = FxHashMap::default();
+        for (entry, number) in self.entries.iter().zip(0..) {
+            for (text, piece, offset) in anchors_of(&entry.spelling) {
+                patterns.entry(text).or_default().push(Use { entry: number, piece, offset });
+            }
+        }
+        let mut patterns: Vec<(String, Vec<Use>)> = patterns.into_iter().collect();
+        patterns.sort_by(|a, b| a.0.cmp(&b.0));
+        let automaton = build(patterns.iter().map(|(text, _)| text.as_str()));
+        let mut matcher = Matcher { automaton, entries: self.entries, witnesses: self.witnesses, ..Matcher::default() };
+        for (_, uses) in patterns {
+            let start = matcher.uses.len() as u32;
+            let languages = uses
+                .iter()
+                .filter_map(|each| matcher.entries.get(each.entry as usize))
+                .fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
+            matcher.uses.extend(uses);
+            matcher.anchors.push(Anchor { languages, uses: start..matcher.uses.len() as u32 });
+        }
+        matcher
+    }
+}
+
+/// The automaton; `None` without patterns, and where they are too many for the crate to hold.
+fn build<'a>(patterns: impl ExactSizeIterator<Item = &'a str>) -> Option<AhoCorasick> {
+    let count = patterns.len();
+    if count == 0 {
+        return None;
+    }
+    let kind = if count <= DFA_PATTERNS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::Standard)
+        .kind(Some(kind))
+        .prefilter(false)
+        .build(patterns)
+        .ok()
+}
+
+/// The anchors of a spelling: usually one; one a variant where the variants of its rarest piece share no stem; one a case
+/// where the anchor has letters beyond ASCII, which the automaton does not fold.
+fn anchors_of(spelling: &Spelling) -> Vec<(String, u16, u16)> {
+    let candidates = spelling.pieces.iter().zip(0u16..).map(|(piece, number)| {
+        let stem = piece.stem();
+        let texts: Vec<&str> =
+            if rarity(stem) > 2 || piece.variants.len() == 1 { vec![stem] } else { piece.variants.iter().map(String::as_str).collect() };
+        let rarest = texts.iter().map(|text| rarity(window(text).1)).min().unwrap_or(0);
+        (rarest, number, texts)
+    });
+    // The rarest piece; of equals, the last: names end in their noun.
+    let Some((_, number, texts)) = candidates.max_by_key(|(rarest, number, _)| (*rarest, *number)) else { return Vec::new() };
+    let flexible = spelling.gap == Gap::Flexible;
+    let mut all = Vec::new();
+    for text in texts {
+        let (offset, anchor) = if flexible { (0, cut(text, ANCHOR_BYTES)) } else { window(text) };
+        for variant in cases(anchor, spelling.case) {
+            all.push((variant, number, offset as u16));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The stretch of a literal piece that makes its anchor: from its rarest word on.
+fn window(text: &str) -> (usize, &str) {
+    let words = text.match_indices(|c: char| c.is_alphanumeric() || c == '_');
+    let mut best = (0, text, 0);
+    let mut behind = 0;
+    for (at, _) in words {
+        if at < behind {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').and_then(|len| rest.get(..len)).unwrap_or(rest);
+        behind = at + word.len().max(1);
+        if rarity(word) > best.2 {
+            best = (at, rest, rarity(word));
+        }
+    }
+    (best.0, cut(best.1, ANCHOR_BYTES))
+}
+
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
+/// The cases in which letters beyond ASCII must be looked for one by one.
+fn cases(anchor: &str, case: Case) -> Vec<String> {
+    if anchor.is_ascii() || case == Case::Exact {
+        return vec![anchor.to_ascii_lowercase()];
+    }
+    let mut letters = anchor.chars();
+    let title: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let mut all = vec![anchor.to_lowercase(), anchor.to_uppercase(), title];
+    // The automaton folds ASCII; an offset into the piece only holds for cases of the same length.
+    for variant in &mut all {
+        variant.make_ascii_lowercase();
+    }
+    all.retain(|variant| variant.len() == anchor.len());
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// How rare a word is in real code, as a rough order: longer is rarer, and words that stand everywhere are not.
+fn rarity(word: &str) -> usize {
+    const COMMON: &[&str] = &[
+        "all", "and", "as", "by", "case", "class", "column", "config", "count", "create", "data", "date", "day", "def", "default",
+        "delete", "distinct", "else", "end", "error", "except", "false", "field", "file", "for", "format", "from", "get", "group", "id",
+        "if", "image", "import", "in", "insert", "int", "into", "is", "join", "key", "left", "line", "list", "log", "model", "name", "new",
+        "none", "not", "null", "on", "or", "order", "over", "path", "print", "query", "read", "return", "row", "run", "select", "self",
+        "set", "source", "start", "state", "str", "string", "table", "task", "test", "then", "time", "to", "true", "type", "union",
+        "update", "use", "user", "value", "values", "version", "when", "where", "with", "write",
+    ];
+    let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+    if COMMON.binary_search(&word).is_ok() { letters.min(2) } else { letters }
+}
+
+impl Phrase {
+    /// A phrase in any case that stands as a whole identifier.
+    pub fn any_case(text: &str) -> Self {
+        Self { text: text.to_owned(), case: Case::Any, part: false }
+    }
+
+    /// What it looks like; `None` where it is empty.
+    pub fn spelling(&self) -> Option<Spelling> {
+        Spelling::literal(&self.text, self.case, if self.part { Edge::Part } else { Edge::Whole })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Inflect;
+    use super::*;
+
+    #[test]
+    fn the_anchor_is_the_rarest_stretch() {
+        let of = |spelling: Option<Spelling>| anchors_of(&spelling.expect("a spelling"));
+        let name = |text| of(Spelling::of_name(text, Case::Any, Inflect { plural: true, verb: true }));
+        let phrase = |text| of(Spelling::literal(text, Case::Any, Edge::Whole));
+        assert_eq!(name("Data Lake"), [("lake".into(), 1, 0)]);
+        assert_eq!(name("Data Observability"), [("observabilit".into(), 1, 0)]);
+        assert_eq!(phrase("requests.get("), [("requests.get(".into(), 0, 0)]);
+        assert_eq!(phrase("insert overwrite table"), [("overwrite".into(), 1, 0)]);
+        assert_eq!(phrase(":latest"), [("latest".into(), 0, 1)]);
+        assert_eq!(phrase("||").first().map(|anchor| anchor.0.as_str()), Some("||"));
+        assert_eq!(name("Überlauf").len(), 2, "letters beyond ASCII are looked for in both cases");
+    }
+
+    #[test]
+    fn common_words_are_sorted() {
+        // `binary_search` in `rarity` relies on it.
+        assert_eq!(rarity("and"), 2);
+        assert_eq!(rarity("write"), 2);
+        assert_eq!(rarity("select"), 2);
+        assert_eq!(rarity("airflow"), 7);
     }
 }

@@ -7,6 +7,7 @@ pub mod choice;
 pub mod condition;
 pub mod matcher;
 pub mod rule;
+pub mod spelling;
 pub mod term;
 
 use rustc_hash::FxHashMap;

@@ -45,7 +45,7 @@ pub struct Rule {
 }
 
 /// A literal phrase. A blank matches any trivia in code, and a run of blanks with at most one line break elsewhere.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Phrase {
     /// The text.
     pub text: String,

@@ -130,7 +130,7 @@ pub struct Inflect {
 }
 
 /// Whether case counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Case {
     /// Any case matches.
     #[default]

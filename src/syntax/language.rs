@@ -95,6 +95,11 @@ impl LanguageSet {
         self.0 & (1 << language as u8) != 0
     }
 
+    /// Whether the two share a language.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The languages of either.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {

@@ -23,6 +23,15 @@ impl LineState {
         }
     }
 
+    /// The state in which `line` is read: without what was left open above where the line cannot belong to it.
+    #[must_use]
+    pub fn settled(self, line: &str) -> Self {
+        match self {
+            Self::Yaml(state) => Self::Yaml(state.settled(line)),
+            other => other,
+        }
+    }
+
     /// How many brackets are open at this line's beginning (Python; YAML flow collections).
     pub fn depth(self) -> u16 {
         match self {

@@ -10,6 +10,7 @@ pub mod language;
 pub mod lexed;
 pub mod lexer;
 pub mod python;
+pub mod regions;
 pub mod sql;
 pub mod token;
 pub mod yaml;

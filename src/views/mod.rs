@@ -1,7 +1,7 @@
-//! What a person is shown: cards, messages, links, explanations, fingerprints. Values in, text out.
+//! What a person is shown, and the edits a person is offered: cards, messages, links, explanations, fingerprints, TODOs.
 //!
-//! Both faces, the server and the command line, say things with these words and no others. Nothing here knows LSP types,
-//! terminals or files.
+//! Both faces, the server and the command line, say things with these words and no others. Values in, text out; nothing
+//! here knows LSP types, terminals or files.
 
 pub mod card;
 pub mod explain;
@@ -9,3 +9,5 @@ pub mod fingerprint;
 pub mod links;
 pub mod markup;
 pub mod message;
+pub mod suppress;
+pub mod todo;

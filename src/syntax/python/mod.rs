@@ -1,44 +1,23 @@
-//! PLACEHOLDER python.
+//! Python: the lexer of lines, and what is known of a file's statements and calls.
+//!
+//! [`lex_line`] cuts one line; [`State`] is all that it carries to the next. [`outline`] finds logical lines and their
+//! blocks, [`call`] reads calls, arguments and method chains. Nothing here knows terms or rules.
 
-use super::{Token, TokenKind, Zone};
+pub mod body;
+pub mod call;
+pub mod import;
+pub mod import_time;
+pub mod outline;
+mod scan;
+mod state;
+mod words;
 
-/// What the lexer carries from one line to the next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct State {}
+pub use body::{BodyKind, body_kinds, header_colon, one_line_suite};
+pub use import::{Import, imports};
+pub use import_time::{decorator_name, in_dag, module_level, runs_at_import, with_calls};
+pub use outline::{Head, Logical, Outline};
+pub use scan::lex_line;
+pub use state::State;
 
-impl State {
-    /// How many brackets are open.
-    pub fn depth(self) -> u16 {
-        0
-    }
-
-    /// Whether the line goes on with something begun above.
-    pub fn inside(self) -> bool {
-        false
-    }
-}
-
-/// Cuts one line into tokens.
-pub fn lex_line(state: State, line: &str, base: u32, out: &mut Vec<Token>) -> State {
-    if !line.is_empty() {
-        out.push(Token { start: base, kind: TokenKind::Unknown, zone: Zone::Code });
-    }
-    state
-}
-
-/// What a suite may hold.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BodyKind {
-    /// `pass` or `...`
-    Pass,
-    /// `continue`
-    Continue,
-    /// `break`
-    Break,
-    /// A call of `print`.
-    Print,
-    /// A call of a logger.
-    Log,
-    /// `return`, with or without a constant.
-    Return,
-}
+#[cfg(test)]
+mod tests;

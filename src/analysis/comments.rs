@@ -1,1 +1,0 @@
-//! PLACEHOLDER: our own comments.

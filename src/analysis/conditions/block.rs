@@ -1,0 +1,81 @@
+//! Conditions about the Python blocks around the match.
+
+use super::call::ends_like;
+use super::{Answer, Asker};
+use crate::analysis::shape::Shape;
+use crate::lexicon::Condition;
+use crate::lexicon::condition::Enclosing;
+use crate::syntax::python::{self, BodyKind, Head, Outline, call};
+use crate::text::Span;
+
+/// Blocks looked at around a match.
+const BLOCKS: usize = 64;
+
+impl Asker<'_> {
+    pub(super) fn inside_one_of(&self, condition: &Condition, span: Span, blocks: &[Enclosing]) -> Answer {
+        if let Some(host) = self.host {
+            return host.asker.inside_one_of(condition, host.span, blocks);
+        }
+        let Shape::Python(outline) = self.document.shape() else { return Answer::No };
+        let Some(line) = outline.at(span.start) else { return Answer::No };
+        if blocks.contains(&Enclosing::Lambda) && self.in_lambda(span) {
+            return Answer::Yes;
+        }
+        outline.ancestors(line).take(BLOCKS).any(|header| self.block_is(condition, outline, header, blocks) == Answer::Yes).into()
+    }
+
+    /// Whether the block that a header opens is one of these; remembered, since many matches share a block.
+    fn block_is(&self, condition: &Condition, outline: &Outline, header: usize, blocks: &[Enclosing]) -> Answer {
+        let Some(line) = outline.get(header) else { return Answer::No };
+        self.remembered(condition, line.span.start, || blocks.iter().any(|block| self.is_block(outline, header, &line.head, block)).into())
+    }
+
+    fn is_block(&self, outline: &Outline, header: usize, head: &Head, block: &Enclosing) -> bool {
+        let named = |names: &[String], span: Span| names.is_empty() || names.iter().any(|name| name == self.lexed().slice(span));
+        match (block, head) {
+            (Enclosing::Function(names), Head::Def { name }) | (Enclosing::Class(names), Head::Class { name }) => named(names, *name),
+            (Enclosing::Decorator(names), Head::Def { .. } | Head::Class { .. }) => self.is_decorated(outline, header, names),
+            (Enclosing::Loop, Head::For | Head::While) | (Enclosing::Try, Head::Try) | (Enclosing::Except, Head::Except) => true,
+            (Enclosing::With(names), Head::With) => names.is_empty() || self.opens_with(outline, header, names),
+            (Enclosing::Dag, Head::With) => self.opens_with(outline, header, &["DAG".to_owned()]),
+            (Enclosing::Dag, Head::Def { .. }) => self.is_decorated(outline, header, &["dag".to_owned()]),
+            _ => false,
+        }
+    }
+
+    fn is_decorated(&self, outline: &Outline, header: usize, names: &[String]) -> bool {
+        let named = |line: usize| outline.get(line).is_some_and(|line| ends_like_one(&python::decorator_name(self.lexed(), line), names));
+        outline.decorators(header).any(|line| names.is_empty() || named(line))
+    }
+
+    fn opens_with(&self, outline: &Outline, header: usize, names: &[String]) -> bool {
+        let Some(line) = outline.get(header) else { return false };
+        python::with_calls(self.lexed(), line.span).iter().any(|call| ends_like_one(call, names))
+    }
+
+    fn in_lambda(&self, span: Span) -> bool {
+        let flat = self.flat(self.unit(span));
+        flat.at(span.start).is_some_and(|leaf| call::in_lambda(&flat, self.lexed(), leaf))
+    }
+
+    pub(super) fn module_level(&self, span: Span, wanted: bool) -> Answer {
+        if let Some(host) = self.host {
+            return host.asker.module_level(host.span, wanted);
+        }
+        let Shape::Python(outline) = self.document.shape() else { return Answer::No };
+        let flat = self.flat(self.unit(span));
+        let Some(leaf) = flat.at(span.start) else { return Answer::No };
+        (python::runs_at_import(self.lexed(), outline, &flat, leaf) == wanted).into()
+    }
+
+    pub(super) fn body(&self, span: Span, kinds: &[BodyKind]) -> Answer {
+        let Shape::Python(outline) = self.document.shape() else { return Answer::No };
+        let Some(line) = outline.at(span.start) else { return Answer::No };
+        python::body_kinds(self.lexed(), outline, line).is_some_and(|found| !found.is_empty() && found.iter().all(|kind| kind.is_some_and(|kind| kinds.contains(&kind)))).into()
+    }
+}
+
+/// Whether a dotted name ends with the parts of one of `endings`.
+fn ends_like_one(name: &str, endings: &[String]) -> bool {
+    endings.iter().any(|ending| ends_like(name, ending))
+}

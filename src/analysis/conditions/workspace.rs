@@ -1,0 +1,66 @@
+//! Conditions about the file as a whole and its workspace.
+
+use globset::GlobSet;
+
+use super::{Answer, Asker};
+use crate::lexicon::condition::{Comparison, VersionTest};
+use crate::syntax::python;
+
+impl Asker<'_> {
+    pub(super) fn imports(&self, modules: &[String]) -> Answer {
+        if let Some(host) = self.host {
+            return host.asker.imports(modules);
+        }
+        let Some(outline) = self.outline() else { return Answer::No };
+        let imported = self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
+        let of = |module: &str, name: &str| name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        modules.iter().any(|module| imported.iter().any(|name| of(module, name))).into()
+    }
+
+    pub(super) fn package(&self, name: &str, version: &VersionTest) -> Answer {
+        let Some((_, pinned)) = self.facts.pins.iter().find(|(package, _)| package == name) else { return Answer::Unknown };
+        let pinned: Vec<u32> = pinned.split('.').map_while(|part| part.parse().ok()).collect();
+        if pinned.is_empty() {
+            return Answer::Unknown;
+        }
+        version.0.iter().all(|(comparison, wanted)| holds(&pinned, *comparison, wanted)).into()
+    }
+
+    pub(super) fn path(&self, globs: &GlobSet) -> Answer {
+        match &self.facts.path {
+            Some(path) => globs.is_match(path).into(),
+            None => Answer::Unknown,
+        }
+    }
+}
+
+/// Compares as many parts as both name: `3.1` is `>=3` and `==3`, and not `>3`.
+fn holds(pinned: &[u32], comparison: Comparison, wanted: &[u32]) -> bool {
+    let parts = pinned.len().min(wanted.len());
+    let order = pinned.iter().take(parts).cmp(wanted.iter().take(parts));
+    match comparison {
+        Comparison::Less => order.is_lt(),
+        Comparison::LessEqual => order.is_le(),
+        Comparison::Equal => order.is_eq(),
+        Comparison::GreaterEqual => order.is_ge(),
+        Comparison::Greater => order.is_gt(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_as_far_as_both_say() {
+        for (pinned, comparison, wanted, expected) in [
+            (&[3, 1, 0][..], Comparison::GreaterEqual, &[3][..], true),
+            (&[3, 1], Comparison::Greater, &[3], false),
+            (&[2, 10], Comparison::Less, &[3], true),
+            (&[2, 10], Comparison::GreaterEqual, &[2, 9], true),
+            (&[3], Comparison::Equal, &[3, 1], true),
+        ] {
+            assert_eq!(holds(pinned, comparison, wanted), expected, "{pinned:?} {comparison:?} {wanted:?}");
+        }
+    }
+}

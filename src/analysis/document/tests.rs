@@ -1,0 +1,83 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::glossary::builtin;
+
+fn lexicon() -> Lexicon {
+    Lexicon::compile(builtin::builtin().0)
+}
+
+/// Pieces that make and unmake terms, phrases, zones and statements.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "data lake", "data", " ", "lake", "\n", "\r\n", "# ", "-- ", "/* ", " */", "'", "\"", "\"\"\"", "(", ")", "{{ ", " }}", "{% ", "back", "fill", "ed",
+        "select distinct (a)", "insert into t select *", " from ", "Variable.get(", "from airflow.models import Variable\n", "except:\n    pass\n", "try:\n",
+        "requests.get(url", ", timeout=3", "image: postgres:latest\n", "services:\n", "  web:\n", "    ", "def f():\n", "spark.sql(\"\"\"select distinct(a) from t\"\"\")",
+        ";", "# TODO: x (lakespeak:etl)\n", "# lakespeak: ignore[select-distinct-parenthesis]\n", "é", "𝄞", "catchup", "='x'", "ETL",
+    ])
+}
+
+fn text(len: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), len).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Typed or read at once: the same findings, TODOs and mentions.
+    #[test]
+    fn an_edited_document_says_what_a_fresh_one_says(
+        start in text(0..60), filler in 0usize..3, edits in prop::collection::vec((0usize..2000, 0usize..20, text(0..6)), 1..6),
+    ) {
+        let lexicon = lexicon();
+        let facts = Facts::default();
+        let cancel = Cancel::default();
+        for language in Language::ALL {
+            let mut text = format!("{start}\n{}{start}", "x = 1 + 2\n".repeat(filler * 150));
+            let mut document = Document::new(text.as_str().into(), language, &lexicon, &cancel);
+            for (at, len, new) in &edits {
+                let floor = |mut at: usize| { while !text.is_char_boundary(at) { at -= 1; } at };
+                let from = floor((*at).min(text.len()));
+                let to = floor((from + len).min(text.len())).max(from);
+                let edit = Edit { old: Span::new(from as u32, to as u32), new_len: new.len() as u32 };
+                text.replace_range(from..to, new);
+                // Asking in between fills what later versions take over.
+                let _ = document.findings(&lexicon, &facts, &cancel);
+                document = document.edited(text.as_str().into(), edit, &lexicon, &cancel);
+                let fresh = Document::new(text.as_str().into(), language, &lexicon, &cancel);
+                let (mine, anew) = (document.analyse(&lexicon, &facts, &cancel), fresh.analyse(&lexicon, &facts, &cancel));
+                prop_assert_eq!(&mine.findings, &anew.findings, "{:?} in {:?}", language, text);
+                prop_assert_eq!(&mine.mentions, &anew.mentions, "{:?} in {:?}", language, text);
+                prop_assert_eq!(&mine.todos, &anew.todos);
+            }
+        }
+    }
+
+    /// What a hover asks for one place is what is found in the whole text.
+    #[test]
+    fn mentions_at_a_place_are_those_of_the_whole(text in text(0..80), at in 0u32..400) {
+        let lexicon = lexicon();
+        let facts = Facts::default();
+        for language in Language::ALL {
+            let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
+            let at = at.min(document.lexed().len());
+            let whole = document.mentions(document.everything(), &lexicon, &facts);
+            let here: Vec<_> = whole.into_iter().filter(|mention| mention.span.touches(at)).collect();
+            prop_assert_eq!(document.mentions(Span::at(at), &lexicon, &facts), here);
+        }
+    }
+
+    /// Any text at all: no panic, and every place lies in the text.
+    #[test]
+    fn any_text_is_analysed(text in "\\PC{0,200}") {
+        let lexicon = lexicon();
+        for language in Language::ALL {
+            let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
+            let analysis = document.analyse(&lexicon, &Facts::default(), &Cancel::default());
+            let spans = analysis.findings.iter().map(|finding| finding.span).chain(analysis.mentions.iter().map(|mention| mention.span));
+            for span in spans {
+                prop_assert!(text.get(span.range()).is_some());
+            }
+        }
+    }
+}

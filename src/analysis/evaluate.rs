@@ -1,0 +1,143 @@
+//! From candidates to findings: conditions are asked, cheapest first, and each rule reports once a statement.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::candidates::Candidate;
+use super::conditions::{Answer, Asker, Host};
+use super::document::Document;
+use super::insertion::insertion;
+use super::shape::Shape;
+use super::{Cancel, Facts, Finding};
+use crate::lexicon::matcher::Target;
+use crate::lexicon::{Condition, FindIn, Lexicon, Once, RuleId, Severity};
+use crate::syntax::python::Head;
+use crate::text::Span;
+
+/// The confirmed places of all rules that are on, in order. Suppressions are not looked at.
+pub(super) fn findings(document: &Document, lexicon: &Lexicon, facts: &Facts, severities: &[Option<Severity>], cancel: &Cancel) -> Vec<Finding> {
+    let asker = Asker::new(document, lexicon, facts);
+    let mut found = Vec::new();
+    Judge::new(&asker, severities, cancel).text(&mut found);
+    by_path(&asker, severities, &mut found);
+    for each in document.embedded(lexicon) {
+        let host = Host { asker: &asker, span: each.region.host_span() };
+        let inner = Asker::inside(&each.document, host);
+        let mut inside = Vec::new();
+        Judge::new(&inner, severities, cancel).text(&mut inside);
+        let statement = asker.unit(host.span);
+        found.extend(inside.into_iter().map(|finding| Finding { span: each.region.outer_span(finding.span), statement, ..finding }));
+    }
+    found.sort_by_key(|finding| (finding.span, finding.rule));
+    found
+}
+
+struct Judge<'a> {
+    asker: &'a Asker<'a>,
+    severities: &'a [Option<Severity>],
+    cancel: &'a Cancel,
+    /// Whether a rule can report in this file at all: its conditions about the whole file, asked once.
+    possible: FxHashMap<RuleId, bool>,
+    /// Where each rule has reported.
+    reported: FxHashSet<(RuleId, u32)>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(asker: &'a Asker<'a>, severities: &'a [Option<Severity>], cancel: &'a Cancel) -> Self {
+        Self { asker, severities, cancel, possible: FxHashMap::default(), reported: FxHashSet::default() }
+    }
+
+    fn text(mut self, found: &mut Vec<Finding>) {
+        for candidate in self.asker.document.rule_candidates() {
+            if self.cancel.is_cancelled() {
+                return;
+            }
+            found.extend(self.judge(candidate));
+        }
+    }
+
+    fn judge(&mut self, candidate: Candidate) -> Option<Finding> {
+        let lexicon = self.asker.lexicon;
+        let Target::Rule(id) = lexicon.matcher().entry(candidate.entry)?.target else { return None };
+        let severity = self.severities.get(id.0 as usize).copied().flatten()?;
+        let rule = lexicon.rule(id);
+        if !*self.possible.entry(id).or_insert_with(|| possible(self.asker, id)) {
+            return None;
+        }
+        let span = candidate.span;
+        let key = (id, once(self.asker, span, rule.once));
+        if self.reported.contains(&key) || !confirmed(self.asker, span, id) {
+            return None;
+        }
+        self.reported.insert(key);
+        let statement = self.asker.statement_span(span);
+        Some(Finding { span, rule: id, severity, insertion: insertion(self.asker, span), statement, acknowledged: None })
+    }
+}
+
+/// Whether nothing about the whole file speaks against a rule.
+fn possible(asker: &Asker, id: RuleId) -> bool {
+    let rule = asker.lexicon.rule(id);
+    let file = Span::default();
+    let whole = |condition: &&Condition| about_the_file(condition);
+    let one = std::slice::from_ref::<Condition>;
+    rule.when.iter().filter(whole).all(|condition| asker.all_at(file, one(condition)) == Answer::Yes)
+        && rule.unless.iter().filter(whole).all(|condition| asker.any_at(file, one(condition)) == Answer::No)
+}
+
+/// Whether a condition has one answer for the whole file.
+fn about_the_file(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::FileHas(_) | Condition::FileLacks(_) | Condition::Imports(_) | Condition::Package { .. } | Condition::Path(_)
+    )
+}
+
+fn confirmed(asker: &Asker, span: Span, id: RuleId) -> bool {
+    let rule = asker.lexicon.rule(id);
+    asker.all_at(span, &rule.when) == Answer::Yes && asker.any_at(span, &rule.unless) == Answer::No
+}
+
+/// The stretch in which a rule reports once, as a number.
+fn once(asker: &Asker, span: Span, once: Once) -> u32 {
+    match (once, asker.document.shape()) {
+        (Once::File, _) => 0,
+        (Once::Function, Shape::Python(outline)) => outline
+            .at(span.start)
+            .and_then(|line| outline.ancestors(line).find(|&line| outline.get(line).is_some_and(|line| matches!(line.head, Head::Def { .. }))))
+            .map_or(u32::MAX, |line| line as u32),
+        (_, Shape::Yaml(_)) => asker.entry_at(span).map_or_else(|| asker.unit(span).start, |entry| asker.mapping_at(entry)),
+        _ => asker.unit(span).start,
+    }
+}
+
+/// Findings of rules about the file's name; they stand at the file's beginning.
+fn by_path(asker: &Asker, severities: &[Option<Severity>], found: &mut Vec<Finding>) {
+    let Some(path) = &asker.facts.path else { return };
+    let language = asker.lexed().language();
+    for id in asker.lexicon.rule_ids() {
+        let rule = asker.lexicon.rule(id);
+        let Some(severity) = severities.get(id.0 as usize).copied().flatten() else { continue };
+        if rule.find_in != FindIn::Path || !rule.languages.has(language) {
+            continue;
+        }
+        let stands = |phrase: &crate::lexicon::Phrase| {
+            let lexed = crate::syntax::Lexed::new(path.as_str().into(), language);
+            super::candidates::find(&lexed, Span::new(0, lexed.len()), std::slice::from_ref(phrase), |_| true).is_some()
+        };
+        let span = Span::default();
+        if rule.find.iter().any(stands) && confirmed(asker, span, id) {
+            let statement = span;
+            found.push(Finding { span, rule: id, severity, insertion: insertion(asker, span), statement, acknowledged: None });
+        }
+    }
+}
+
+impl Asker<'_> {
+    /// What a fingerprint is made of: the statement or logical line; in YAML the key with its value.
+    fn statement_span(&self, span: Span) -> Span {
+        match self.document.shape() {
+            Shape::Yaml(tree) => self.entry_at(span).and_then(|entry| tree.get(entry)).map_or_else(|| self.unit(span), |entry| entry.value.map_or(entry.key, |value| entry.key.hull(value))),
+            _ => self.unit(span),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Where a comment about a place goes: above its statement, never inside a string, a bracket or a tag.
+
+use super::conditions::Asker;
+use super::shape::Shape;
+use super::{CommentStyle, Insertion};
+use crate::syntax::{Language, Lexed, TokenKind, Zone};
+use crate::text::Span;
+use crate::text::position::without_line_end;
+
+/// Where a comment about the match at `span` goes.
+pub(super) fn insertion(asker: &Asker, span: Span) -> Insertion {
+    if let Some(host) = asker.host {
+        return insertion(host.asker, host.span);
+    }
+    let lexed = asker.lexed();
+    let anchor = match asker.document.shape() {
+        Shape::Python(outline) => outline.at(span.start).and_then(|line| outline.get(line)).map_or(span.start, |line| line.span.start),
+        Shape::Yaml(tree) => tree.line_above(span.start),
+        Shape::Sql(_) => {
+            let statement = asker.statement(asker.unit(span));
+            statement.flat().at(span.start).map_or(span.start, |leaf| statement.block_start(leaf))
+        }
+    };
+    let line = outermost_line(lexed, lexed.line_of(anchor));
+    let line = lexed.line_span(line);
+    let text = without_line_end(line.of(lexed.text()));
+    let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
+    Insertion { at: line.start, indent: Span::new(line.start, line.start + blanks as u32), style: asker.comment_style() }
+}
+
+/// The line itself, or the one above on which the string, comment, tag or joined line begins that it goes on with.
+fn outermost_line(lexed: &Lexed, line: u32) -> u32 {
+    let goes_on = |&line: &u32| line > 0 && lexed.line(line).is_some_and(|line| line.inside);
+    std::iter::successors(Some(line), |line| line.checked_sub(1)).find(|line| !goes_on(line)).unwrap_or(line)
+}
+
+/// How comments are written in a text; decided by its content alone, so that editor and command line agree.
+pub(super) fn style(lexed: &Lexed) -> CommentStyle {
+    match lexed.language() {
+        Language::Python | Language::Yaml => CommentStyle::Hash,
+        Language::Sql if has_jinja(lexed) => CommentStyle::Jinja,
+        Language::Sql => CommentStyle::Sql,
+    }
+}
+
+fn has_jinja(lexed: &Lexed) -> bool {
+    let text: &str = lexed.text();
+    let opens = |at: usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+    memchr::memchr_iter(b'{', text.as_bytes()).filter(|&at| opens(at)).any(|at| {
+        lexed.token_at(at as u32).is_some_and(|leaf| {
+            leaf.kind == TokenKind::TemplateOpen || leaf.zone == Zone::Template || (leaf.zone == Zone::Comment && leaf.span.of(text).starts_with("{#"))
+        })
+    })
+}

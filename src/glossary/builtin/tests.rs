@@ -1,0 +1,47 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::*;
+
+#[test]
+fn every_file_of_the_folder_is_embedded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("glossary");
+    let on_disk: BTreeSet<String> = std::fs::read_dir(folder)
+        .expect("the glossary's folder")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "yml"))
+        .collect();
+    let embedded: BTreeSet<String> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(embedded, on_disk);
+}
+
+#[test]
+fn the_builtin_glossary_has_no_problem_at_all() {
+    let told: Vec<String> = FILES
+        .iter()
+        .flat_map(|(name, text)| {
+            let found = read(name, text).1;
+            found.into_iter().map(move |p| format!("{name}:{}:{}: {}", p.line + 1, p.column + 1, p.message))
+        })
+        .collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn ids_are_unique_over_all_files_and_related_terms_exist() {
+    let (glossaries, _) = builtin();
+    let terms: Vec<_> = glossaries.iter().flat_map(|glossary| &glossary.terms).collect();
+    let mut ids = BTreeMap::new();
+    for (id, source) in terms.iter().map(|term| (&term.id, &term.source)) {
+        assert!(ids.insert(id, source).is_none(), "the term {id} is there twice");
+    }
+    let mut rules = BTreeSet::new();
+    for rule in terms.iter().flat_map(|term| &term.rules) {
+        assert!(rules.insert(&rule.id), "the rule {} is there twice", rule.id);
+    }
+    for term in &terms {
+        for other in term.related.iter().chain(term.deprecated.iter().filter_map(|old| old.replaced_by.as_ref())) {
+            assert!(ids.contains_key(other), "{} is related to {other}, which is nowhere", term.id);
+        }
+    }
+}

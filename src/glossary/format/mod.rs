@@ -1,0 +1,100 @@
+//! The glossary file format, whole: what each key means stands in `glossary/README.md`, and tests keep the two equal.
+
+pub(crate) mod condition;
+pub(crate) mod rule;
+pub(crate) mod term;
+pub(crate) mod value;
+
+use std::collections::HashMap;
+
+pub use condition::package_name;
+
+use super::fields::{self, Fields};
+use super::node::{self, Kind, Node};
+use super::problem::{Notes, Problem};
+use crate::lexicon::{Glossary, Source};
+
+pub(crate) const FILE_KEYS: [&str; 4] = ["version", "imports", "category", "terms"];
+
+/// The category of terms that state none.
+const CATEGORY: &str = "Our words";
+
+/// What is being read, and what was found so far.
+pub(crate) struct Reader<'f> {
+    file: &'f str,
+    pub(crate) notes: Notes,
+    terms: HashMap<String, u32>,
+    rules: HashMap<String, u32>,
+}
+
+/// Reads a glossary: what is right in `text`, and every mistake in it. `file` is the name shown to people.
+pub fn read(file: &str, text: &str) -> (Glossary, Vec<Problem>) {
+    let (root, flaws) = node::parse(text);
+    let mut reader = Reader { file, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
+    let mut glossary = Glossary { file: file.to_owned(), terms: Vec::new() };
+    if let Some(root) = root.filter(|root| !root.is_null())
+        && let Some(fields) = Fields::of(&root, "a glossary", &FILE_KEYS, &mut reader.notes)
+    {
+        version(fields, &mut reader.notes);
+        fields.texts("imports", &mut reader.notes);
+        let category = fields.get("category").and_then(|node| fields::line(node, "category", &mut reader.notes));
+        let category = category.unwrap_or_else(|| CATEGORY.to_owned());
+        for node in terms(fields, &mut reader.notes) {
+            glossary.terms.extend(term::term(node, &category, &mut reader));
+        }
+    }
+    (glossary, reader.notes.finish())
+}
+
+/// The format's version: there is one so far.
+pub(crate) fn version(fields: Fields<'_>, notes: &mut Notes) {
+    if let Some(node) = fields.get("version")
+        && node.text() != Some("1")
+    {
+        notes.error(node, format!("unknown version {}: this Lakespeak reads version 1", fields::shown(node)));
+    }
+}
+
+fn terms<'n>(fields: Fields<'n>, notes: &mut Notes) -> &'n [Node] {
+    match fields.get("terms") {
+        Some(Node { kind: Kind::Sequence(items), .. }) => items,
+        Some(node) => {
+            notes.error(node, format!("`terms` is a list (`- name: …`), not {}", node.kind_name()));
+            &[]
+        }
+        None => &[],
+    }
+}
+
+impl Reader<'_> {
+    fn source(&self, node: &Node) -> Source {
+        Source { file: self.file.to_owned(), line: node.line, column: node.column }
+    }
+
+    fn term_id(&mut self, node: &Node) -> Option<String> {
+        let id = term::id(node, "id", &mut self.notes)?;
+        self.new_term_id(id, node)
+    }
+
+    fn new_term_id(&mut self, id: String, node: &Node) -> Option<String> {
+        taken(&mut self.terms, "term", id, node, &mut self.notes)
+    }
+
+    fn rule_id(&mut self, node: &Node) -> Option<String> {
+        let id = term::id(node, "id", &mut self.notes)?;
+        taken(&mut self.rules, "rule", id, node, &mut self.notes)
+    }
+}
+
+/// The id, where no other of this file has it.
+fn taken(ids: &mut HashMap<String, u32>, what: &str, id: String, node: &Node, notes: &mut Notes) -> Option<String> {
+    if let Some(line) = ids.get(&id) {
+        notes.error(node, format!("the {what} `{id}` is on line {} already", line + 1));
+        return None;
+    }
+    ids.insert(id.clone(), node.line);
+    Some(id)
+}
+
+#[cfg(test)]
+mod tests;

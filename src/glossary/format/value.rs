@@ -1,0 +1,174 @@
+//! Small languages inside values: phrases, paths of keys, versions, tests of a value, globs.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::glossary::fields::{self, Fields, shown};
+use crate::glossary::node::Node;
+use crate::glossary::problem::Notes;
+use crate::lexicon::condition::{Comparison, KeyPath, KeyStep, VersionTest};
+use crate::lexicon::{Case, Phrase, ValueTest};
+
+pub(crate) const CASES: [(&str, Case); 2] = [("any", Case::Any), ("exact", Case::Exact)];
+pub(crate) const PHRASE_KEYS: [&str; 3] = ["text", "case", "part"];
+pub(crate) const VALUE_KEYS: [&str; 10] =
+    ["equals", "one_of", "glob", "min", "max", "cron", "duration", "literal", "template", "secret_like"];
+
+/// One phrase or a list; `case` is what a phrase without its own means.
+pub(super) fn phrases(node: &Node, what: &str, case: Case, notes: &mut Notes) -> Option<Vec<Phrase>> {
+    fields::list(node, what, notes, |node, notes| phrase(node, case, notes))
+}
+
+fn phrase(node: &Node, case: Case, notes: &mut Notes) -> Option<Phrase> {
+    if node.text().is_some() {
+        return Some(Phrase { text: literal(node, "phrase", notes)?, case, part: false });
+    }
+    let fields = Fields::of(node, "a phrase", &PHRASE_KEYS, notes)?;
+    let text = fields.need("text", "a phrase", notes).and_then(|node| literal(node, "text", notes));
+    let case = fields.get("case").map_or(Some(case), |node| fields::word(node, "case", &CASES, notes));
+    let part = fields.get("part").map_or(Some(false), |node| fields::flag(node, "part", notes));
+    Some(Phrase { text: text?, case: case?, part: part? })
+}
+
+/// A text that is searched for as it stands. What looks like a regular expression is told: it would never match.
+pub(super) fn literal(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
+    let text = fields::text(node, what, notes)?;
+    if let Some(part) = regex_like(&text) {
+        notes.warn(node, format!("`{part}` looks like a regular expression, but is searched for as it stands; write each spelling out"));
+    }
+    Some(text)
+}
+
+/// What in a text only makes sense in a regular expression.
+fn regex_like(text: &str) -> Option<&str> {
+    let simple = ["\\d", "\\w", "\\s", "\\b", "\\S", "\\W", ".+", "[a-z", "[A-Z", "[0-9", "[^", "(?:", "(?i"];
+    let near = |at: usize, len: usize| text.get(at..at + len);
+    if let Some((at, found)) = simple.iter().find_map(|sign| text.find(sign).map(|at| (at, *sign))) {
+        return near(at, found.len());
+    }
+    if let Some(at) = text.find(".*") {
+        // `t.*` is plain SQL: all columns of one table.
+        let before = text.get(..at)?.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '`' | '"' | '}'));
+        let behind = text.get(at + 2..)?.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
+        if !before || behind {
+            return near(at, 2);
+        }
+    }
+    let open = text.find('(')?;
+    let close = open + text.get(open..)?.find(')')?;
+    let inside = text.get(open + 1..close)?;
+    let choice = inside.contains('|') && !inside.contains("||") && !inside.split('|').any(|part| part.trim().is_empty());
+    (choice && !inside.contains(' ')).then(|| text.get(open..=close)).flatten()
+}
+
+/// Globs over paths, where `*` stays inside one folder and `**` does not.
+pub(crate) fn globs(node: &Node, what: &str, notes: &mut Notes) -> Option<GlobSet> {
+    let globs = fields::list(node, what, notes, |node, notes| {
+        let text = fields::text(node, what, notes)?;
+        // `target/**` also means the folder itself, so that a walk need not look into it.
+        let folder = text.strip_suffix("/**").or_else(|| text.strip_suffix('/')).filter(|folder| !folder.is_empty());
+        let built = [Some(text.as_str()), folder].into_iter().flatten().map(|glob| GlobBuilder::new(glob).literal_separator(true).build());
+        match built.collect::<Result<Vec<_>, _>>() {
+            Ok(globs) => Some(globs),
+            Err(error) => {
+                notes.error(node, format!("`{}` is no path pattern: {}", fields::short(&text), error.kind()));
+                None
+            }
+        }
+    })?;
+    let mut set = GlobSetBuilder::new();
+    for glob in globs.into_iter().flatten() {
+        set.add(glob);
+    }
+    match set.build() {
+        Ok(set) => Some(set),
+        Err(error) => {
+            notes.error(node, format!("these path patterns are too large: {}", error.kind()));
+            None
+        }
+    }
+}
+
+/// `services.*.image`, `**.env.*`; a key with dots in it stands in double quotes.
+pub(super) fn key_path(node: &Node, notes: &mut Notes) -> Option<KeyPath> {
+    let text = fields::text(node, "key", notes)?;
+    let mut steps = Vec::new();
+    let mut rest = text.as_str();
+    loop {
+        let (step, behind) = match rest.strip_prefix('"').and_then(|inner| inner.split_once('"')) {
+            Some((step, behind)) => (step, behind),
+            None => rest.split_at(rest.find('.').unwrap_or(rest.len())),
+        };
+        steps.push(if step == "**" { KeyStep::AnyDepth } else { KeyStep::Name(step.to_owned()) });
+        let next = behind.strip_prefix('.');
+        if step.is_empty() || (next.is_none() && !behind.is_empty()) {
+            notes.error(node, format!("`{}` is no path of keys: write them with dots between, such as `services.*.image`", fields::short(&text)));
+            return None;
+        }
+        match next {
+            Some(next) => rest = next,
+            None => return Some(KeyPath(steps)),
+        }
+    }
+}
+
+/// `>=3`, `>=2.4,<3`.
+pub(super) fn version(node: &Node, notes: &mut Notes) -> Option<VersionTest> {
+    let text = fields::text(node, "version", notes)?;
+    let parts: Option<Vec<_>> = text.split(',').map(|part| comparison(part.trim())).collect();
+    if parts.is_none() {
+        notes.error(node, format!("`{}` is no comparison of versions: write `>=3`, or several as `>=2.4,<3`", fields::short(&text)));
+    }
+    parts.map(VersionTest)
+}
+
+fn comparison(text: &str) -> Option<(Comparison, Vec<u32>)> {
+    const SIGNS: [(&str, Comparison); 5] = [
+        (">=", Comparison::GreaterEqual),
+        ("<=", Comparison::LessEqual),
+        ("==", Comparison::Equal),
+        (">", Comparison::Greater),
+        ("<", Comparison::Less),
+    ];
+    let (rest, sign) = SIGNS.iter().find_map(|(sign, comparison)| Some((text.strip_prefix(sign)?, *comparison)))?;
+    let numbers: Option<Vec<u32>> = rest.trim().split('.').map(|part| part.parse().ok()).collect();
+    Some((sign, numbers?))
+}
+
+/// The test of a value; `fields` may hold other keys too (`name` of `argument`).
+pub(super) fn value_test(fields: Fields<'_>, what: &str, notes: &mut Notes) -> Option<ValueTest> {
+    let before = notes.errors();
+    if fields.keys().all(|key| key == "name") {
+        notes.error(fields.node, format!("{what} tests nothing: add one of {}", VALUE_KEYS.join(", ")));
+    }
+    let mut one_of = Vec::new();
+    for key in ["equals", "one_of"] {
+        let found = fields.get(key).and_then(|node| fields::list(node, key, notes, |node, notes| bare(node, key, notes)));
+        one_of.extend(found.unwrap_or_default());
+    }
+    let number = |key: &str, notes: &mut Notes| fields.get(key).and_then(|node| fields::number(node, key, notes));
+    let test = ValueTest {
+        one_of,
+        glob: fields.texts("glob", notes),
+        min: number("min", notes),
+        max: number("max", notes),
+        cron: fields.flag("cron", notes),
+        duration: fields.flag("duration", notes),
+        literal: fields.flag("literal", notes),
+        template: fields.flag("template", notes),
+        secret_like: fields.flag("secret_like", notes),
+    };
+    if let (Some(min), Some(max)) = (test.min, test.max)
+        && min > max
+    {
+        notes.error(fields.node, format!("no value is at least {min} and at most {max}"));
+    }
+    (notes.errors() == before).then_some(test)
+}
+
+/// A text that may be empty: `equals: ""` is a test too.
+fn bare(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
+    if node.text().is_none() {
+        notes.error(node, format!("`{what}` is a text, not {}", shown(node)));
+    }
+    node.text().map(str::to_owned)
+}

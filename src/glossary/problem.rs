@@ -1,0 +1,116 @@
+//! Mistakes in files that people write, and how they are collected.
+
+use std::collections::HashSet;
+
+use super::node::{Flaw, Node};
+use crate::text::Span;
+
+/// A mistake in a file, at its exact place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Level,
+    /// Where.
+    pub span: Span,
+    /// The line, from zero.
+    pub line: u32,
+    /// The column in characters, from zero.
+    pub column: u32,
+    /// What is wrong, and what to do where that can be said.
+    pub message: String,
+}
+
+/// How bad a [`Problem`] is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// Could be better.
+    Hint,
+    /// Counts, but hardly as meant.
+    Warning,
+    /// Does not count.
+    Error,
+}
+
+impl Level {
+    /// Its word in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// More than this help nobody, and a hostile file must not cost a message for each of its bytes.
+const MOST: usize = 500;
+
+/// Collects problems, each place and message once (aliases show the same place several times).
+#[derive(Default)]
+pub(crate) struct Notes {
+    problems: Vec<Problem>,
+    seen: HashSet<(Span, String)>,
+    errors: usize,
+}
+
+impl Notes {
+    pub(crate) fn of(flaws: Vec<Flaw>) -> Self {
+        let mut notes = Self::default();
+        for Flaw { span, line, column, message } in flaws {
+            notes.push(Problem { severity: Level::Error, span, line, column, message });
+        }
+        notes
+    }
+
+    /// `node` does not count.
+    pub(crate) fn error(&mut self, node: &Node, message: impl Into<String>) {
+        self.note(Level::Error, node, message.into());
+    }
+
+    /// `node` counts, but hardly as meant.
+    pub(crate) fn warn(&mut self, node: &Node, message: impl Into<String>) {
+        self.note(Level::Warning, node, message.into());
+    }
+
+    /// `node` could be better.
+    pub(crate) fn hint(&mut self, node: &Node, message: impl Into<String>) {
+        self.note(Level::Hint, node, message.into());
+    }
+
+    /// How many errors there were so far, those past the cap too: what a reader compares to know whether a part is right.
+    pub(crate) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    fn note(&mut self, severity: Level, node: &Node, message: String) {
+        // A list or mapping over many lines is pointed at by its first line's beginning, not underlined whole.
+        let span = if node.text().is_some() { node.span } else { Span::new(node.span.start, node.span.end.min(node.span.start + 1)) };
+        self.push(Problem { severity, span, line: node.line, column: node.column, message });
+    }
+
+    fn push(&mut self, problem: Problem) {
+        self.errors += usize::from(problem.severity == Level::Error);
+        if self.problems.len() < MOST && self.seen.insert((problem.span, problem.message.clone())) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// All problems by place.
+    pub(crate) fn finish(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| (problem.line, problem.column));
+        self.problems
+    }
+}
+
+/// `; did you mean …?` where one of `known` is near, else nothing.
+pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    if word.len() > 60 {
+        return String::new();
+    }
+    let near = known
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&word.to_lowercase(), candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.len().min(word.len()) / 3).max(1))
+        .min();
+    near.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+}

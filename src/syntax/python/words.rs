@@ -1,0 +1,17 @@
+//! Words of Python that mean something to the shapes read here.
+
+/// Keywords that may stand before `(` without being called.
+const KEYWORDS: [&str; 31] = [
+    "and", "as", "assert", "async", "await", "case", "class", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+    "if", "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "raise", "return", "try", "while", "with", "yield",
+];
+
+pub(super) fn is_keyword(word: &str) -> bool {
+    word.len() <= 8 && KEYWORDS.binary_search(&word).is_ok()
+}
+
+/// Names under which loggers go: `logger`, `logging`, `log`, `_log`, `LOGGER`.
+pub(super) fn is_logger(word: &str) -> bool {
+    let name = word.trim_start_matches('_');
+    ["log", "logger", "logging"].iter().any(|logger| name.eq_ignore_ascii_case(logger))
+}

@@ -1,0 +1,131 @@
+//! Regions: text of one language inside another, and the exact map between the two.
+//!
+//! For now the one kind is SQL in Python strings. A region's text is what the inner language would read: escapes
+//! resolved, the holes of f-strings as templates; [`Region::outer_span`] leads back to the file.
+
+mod context;
+mod read;
+mod verb;
+
+use std::sync::Arc;
+
+use super::python::Outline;
+use super::{Flat, Language, Lexed, TokenKind};
+use crate::text::Span;
+
+/// A text in another language inside a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Region {
+    /// The language of the text.
+    pub language: Language,
+    /// The content of the string in the file; of strings written one behind the other, from the first content to the last.
+    pub outer: Span,
+    /// What the inner language reads.
+    pub text: Arc<str>,
+    host: Span,
+    /// Gapless in the inner text.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the inner text and where it comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Piece {
+    inner: Span,
+    outer: Span,
+    /// Whether the two hold the same bytes.
+    verbatim: bool,
+}
+
+impl Region {
+    /// The place in the file of a span of the inner text: exact for what is copied, the whole of every escape and hole
+    /// that it touches.
+    pub fn outer_span(&self, inner: Span) -> Span {
+        let start = self.piece(inner.start).map_or(self.outer.end, |piece| piece.outer_start(inner.start));
+        if inner.is_empty() {
+            return Span::at(start);
+        }
+        let end = self.piece(inner.end - 1).map_or(self.outer.end, |piece| piece.outer_end(inner.end));
+        Span::new(start, end)
+    }
+
+    /// The place in the inner text of an offset in the file; the beginning of the escape or hole that holds it. `None`
+    /// outside, and between strings written one behind the other.
+    pub fn inner_offset(&self, outer: u32) -> Option<u32> {
+        if outer == self.outer.end {
+            return Some(self.text.len() as u32);
+        }
+        let index = self.pieces.partition_point(|piece| piece.outer.end <= outer);
+        let piece = self.pieces.get(index).filter(|piece| piece.outer.contains(outer))?;
+        Some(if piece.verbatim { piece.inner.start + (outer - piece.outer.start) } else { piece.inner.start })
+    }
+
+    /// The whole literal with its prefix and quotes: what stands in the host's statement.
+    pub fn host_span(&self) -> Span {
+        self.host
+    }
+
+    fn piece(&self, inner: u32) -> Option<&Piece> {
+        self.pieces.get(self.pieces.partition_point(|piece| piece.inner.end <= inner))
+    }
+}
+
+impl Piece {
+    fn outer_start(&self, inner: u32) -> u32 {
+        if self.verbatim { self.outer.start + inner.saturating_sub(self.inner.start) } else { self.outer.start }
+    }
+
+    fn outer_end(&self, inner_end: u32) -> u32 {
+        if self.verbatim { self.outer.start + inner_end.saturating_sub(self.inner.start) } else { self.outer.end }
+    }
+}
+
+/// The regions of a text, in order. Only Python has any.
+///
+/// Strings are SQL where they stand in a place that takes SQL and begin like an SQL statement; see the tables in
+/// `context` and `verb`. A text without SQL costs one look at the first letter of each string.
+pub fn regions(lexed: &Lexed) -> Vec<Region> {
+    if lexed.language() != Language::Python {
+        return Vec::new();
+    }
+    let mut finder = Finder { lexed, outline: None, flat: None, found: Vec::new() };
+    let bytes = lexed.text().as_bytes();
+    for (start, chunk) in lexed.chunks() {
+        for (index, token) in chunk.tokens.iter().enumerate() {
+            if token.kind == TokenKind::StringOpen {
+                let content = start + chunk.tokens.get(index + 1).map_or(chunk.len, |next| next.start);
+                if bytes.get(content as usize..).is_some_and(verb::may_begin_sql) {
+                    finder.look_at(start + token.start);
+                }
+            }
+        }
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    lexed: &'a Lexed,
+    /// Made for the first string that may be SQL.
+    outline: Option<Outline>,
+    /// The leaves of the logical line looked at last.
+    flat: Option<(usize, Flat)>,
+    found: Vec<Region>,
+}
+
+impl Finder<'_> {
+    fn look_at(&mut self, string: u32) {
+        let outline = self.outline.get_or_insert_with(|| Outline::new(self.lexed));
+        let Some((line, logical)) = outline.at(string).and_then(|line| Some((line, outline.get(line)?))) else { return };
+        if self.flat.as_ref().is_none_or(|(known, _)| *known != line) {
+            self.flat = Some((line, Flat::new(self.lexed, logical.span)));
+        }
+        let Some((_, flat)) = &self.flat else { return };
+        let leaf = flat.first_from(string);
+        if flat.get(leaf).is_none_or(|leaf| leaf.span.start != string) || !context::takes_sql(flat, self.lexed, leaf) {
+            return;
+        }
+        self.found.extend(read::region(flat, self.lexed, leaf).filter(|region| verb::is_sql(&region.text)));
+    }
+}
+
+#[cfg(test)]
+mod tests;

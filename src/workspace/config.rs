@@ -1,0 +1,212 @@
+//! `lakespeak.yml`: what a repository chose.
+
+use globset::GlobSet;
+
+use crate::analysis::Guidance;
+use crate::glossary::fields::{self, Fields};
+use crate::glossary::format::{value, version};
+use crate::glossary::node::{self, Node};
+use crate::glossary::problem::{Notes, Problem};
+use crate::lexicon::{Choice, Setting, Severity};
+
+/// The file's name at a workspace root.
+pub const FILE: &str = "lakespeak.yml";
+
+/// What a repository chose.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// What of the built-in glossary counts.
+    pub builtin: Builtin,
+    /// Paths that are not checked, on top of `.gitignore`.
+    pub exclude: GlobSet,
+    /// Rules switched off, on or louder.
+    pub rules: Vec<Choice>,
+    /// The same for some paths only, earlier first.
+    pub overrides: Vec<(GlobSet, Vec<Choice>)>,
+    /// Where the team's guidance is.
+    pub guidance: Guidance,
+    /// How TODOs are written.
+    pub todo: Todo,
+    /// What is too much.
+    pub limits: Limits,
+    /// The SQL dialect, where it decides how strings end.
+    pub dialect: Option<String>,
+}
+
+/// What of the built-in glossary counts.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Builtin {
+    /// All of it.
+    #[default]
+    All,
+    /// Nothing.
+    None,
+    /// These categories, by name.
+    Categories(Vec<String>),
+}
+
+impl Builtin {
+    /// Whether terms of `category` count.
+    pub fn has(&self, category: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::None => false,
+            Self::Categories(names) => names.iter().any(|name| name.eq_ignore_ascii_case(category)),
+        }
+    }
+}
+
+/// How TODOs are written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Todo {
+    /// `TODO(author): …`; empty for none.
+    pub author: String,
+    /// `-- …` instead of `/* … */` in SQL.
+    pub sql_line_comments: bool,
+    /// The widest line.
+    pub width: usize,
+    /// Whether a TODO that names a rule quiets its findings.
+    pub acknowledges: bool,
+}
+
+impl Default for Todo {
+    fn default() -> Self {
+        Self { author: String::new(), sql_line_comments: false, width: 80, acknowledges: true }
+    }
+}
+
+/// What is too much.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// A larger file is not read.
+    pub max_file_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_file_bytes: 8 << 20 }
+    }
+}
+
+pub(crate) const CONFIG_KEYS: [&str; 9] =
+    ["version", "builtin", "exclude", "rules", "overrides", "guidance", "todo", "limits", "sql"];
+
+const SETTINGS: [(&str, Setting); 7] = [
+    ("off", Setting::Off),
+    ("on", Setting::On),
+    ("warning", Setting::Severity(Severity::Warning)),
+    ("information", Setting::Severity(Severity::Information)),
+    ("hint", Setting::Severity(Severity::Hint)),
+    // What an editor's formatter makes of `off` and `on`.
+    ("false", Setting::Off),
+    ("true", Setting::On),
+];
+
+/// Reads a configuration: what is right in `text`, and every mistake in it.
+pub fn read(text: &str) -> (Config, Vec<Problem>) {
+    let (root, flaws) = node::parse(text);
+    let mut notes = Notes::of(flaws);
+    let mut config = Config::default();
+    if let Some(root) = root.filter(|root| !root.is_null())
+        && let Some(fields) = Fields::of(&root, "the configuration", &CONFIG_KEYS, &mut notes)
+    {
+        version(fields, &mut notes);
+        fill(&mut config, fields, &mut notes);
+    }
+    (config, notes.finish())
+}
+
+fn fill(config: &mut Config, fields: Fields<'_>, notes: &mut Notes) {
+    if let Some(node) = fields.get("builtin") {
+        config.builtin = builtin(node, notes);
+    }
+    if let Some(globs) = fields.get("exclude").filter(|node| !fields::items(node).is_empty()) {
+        config.exclude = value::globs(globs, "exclude", notes).unwrap_or_default();
+    }
+    config.rules = fields.get("rules").map(|node| choices(node, notes)).unwrap_or_default();
+    let overrides = fields.get("overrides").map(fields::items).unwrap_or_default();
+    config.overrides = overrides.iter().filter_map(|node| one_override(node, notes)).collect();
+    config.guidance.base_url = fields.get("guidance").and_then(|node| base_url(node, notes));
+    if let Some(node) = fields.get("todo") {
+        todo(&mut config.todo, node, notes);
+    }
+    if let Some(fields) = fields.get("limits").and_then(|node| Fields::of(node, "`limits`", &["max_file_bytes"], notes))
+        && let Some(bytes) = fields.get("max_file_bytes").and_then(|node| fields::count(node, "max_file_bytes", 1, notes))
+    {
+        // Places inside a file are 32 bits wide.
+        config.limits.max_file_bytes = bytes.min(u64::from(u32::MAX >> 1));
+    }
+    let sql = fields.get("sql").and_then(|node| Fields::of(node, "`sql`", &["dialect"], notes));
+    config.dialect = sql.and_then(|fields| fields.get("dialect")).and_then(|node| fields::text(node, "dialect", notes));
+}
+
+fn builtin(node: &Node, notes: &mut Notes) -> Builtin {
+    match node.plain() {
+        Some("true") => Builtin::All,
+        Some("false") => Builtin::None,
+        _ => fields::texts(node, "builtin", notes).map_or(Builtin::All, Builtin::Categories),
+    }
+}
+
+fn choices(node: &Node, notes: &mut Notes) -> Vec<Choice> {
+    let read = |(name, value): &(Node, Node), notes: &mut Notes| {
+        let selector = fields::text(name, "a rule's name", notes)?;
+        let setting = fields::word(value, "setting", &SETTINGS, notes)?;
+        Some(Choice { selector, setting })
+    };
+    fields::entries(node, "rules", notes).iter().filter_map(|entry| read(entry, notes)).collect()
+}
+
+fn one_override(node: &Node, notes: &mut Notes) -> Option<(GlobSet, Vec<Choice>)> {
+    let fields = Fields::of(node, "an override", &["paths", "rules"], notes)?;
+    let paths = fields.need("paths", "an override", notes).and_then(|node| value::globs(node, "paths", notes));
+    let rules = fields.need("rules", "an override", notes).map(|node| choices(node, notes));
+    Some((paths?, rules?))
+}
+
+fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
+    let fields = Fields::of(node, "`guidance`", &["base_url"], notes)?;
+    let node = fields.get("base_url")?;
+    let url = fields::text(node, "base_url", notes)?;
+    let web = ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    if !web || url.contains(char::is_whitespace) {
+        notes.error(node, format!("`{}` is no link: it must begin with `https://` and hold no blanks", fields::short(&url)));
+        return None;
+    }
+    if !url.contains("{id}") {
+        notes.warn(node, "every term would get the same link; put `{id}` where the term's id belongs");
+    }
+    Some(url)
+}
+
+fn todo(todo: &mut Todo, node: &Node, notes: &mut Notes) {
+    let Some(fields) = Fields::of(node, "`todo`", &["author", "sql_comment", "width", "acknowledges"], notes) else { return };
+    // An empty author is how one says that there is none.
+    if let Some(author) = fields.get("author").filter(|node| node.text() != Some("")) {
+        todo.author = fields::line(author, "author", notes).unwrap_or_default();
+    }
+    if let Some(node) = fields.get("sql_comment") {
+        todo.sql_line_comments = fields::word(node, "`sql_comment`", &[("block", false), ("line", true)], notes).unwrap_or(false);
+    }
+    if let Some(width) = fields.get("width").and_then(|node| fields::count(node, "width", 20, notes)) {
+        todo.width = usize::try_from(width).unwrap_or(usize::MAX);
+    }
+    todo.acknowledges = fields.flag("acknowledges", notes).unwrap_or(true);
+}
+
+impl Config {
+    /// What was chosen for a file, earlier first. `path` counts from the workspace root, with `/`.
+    pub fn choices_for(&self, path: &str) -> Vec<Choice> {
+        let own = self.overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, rules)| rules);
+        self.rules.iter().chain(own).cloned().collect()
+    }
+
+    /// Each selector of `rules`, for somebody who knows the lexicon to check.
+    pub fn selectors(&self) -> impl Iterator<Item = &str> {
+        let all = self.rules.iter().chain(self.overrides.iter().flat_map(|(_, rules)| rules));
+        all.map(|choice| choice.selector.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests;

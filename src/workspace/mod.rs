@@ -1,0 +1,77 @@
+//! What stands around a file: its root, what the repository chose, pinned versions, and which files are there to check.
+//!
+//! The only part below the faces that touches files. What it finds is handed to the core as values: [`Config`],
+//! [`Facts`](crate::analysis::Facts), texts.
+
+pub mod config;
+pub mod facts;
+pub mod pins;
+pub mod read;
+pub mod root;
+pub mod walk;
+
+use std::path::{Path, PathBuf};
+
+pub use config::Config;
+pub use facts::{Workspace, facts_for};
+pub use read::{SourceText, read};
+pub use root::root_of;
+pub use walk::{Walk, walk};
+
+/// What can go wrong with a file, in words for the person who named it.
+#[derive(thiserror::Error, Debug)]
+pub enum Error {
+    /// Nothing is there.
+    #[error("{}: no such file or folder; check the spelling", .0.display())]
+    Missing(PathBuf),
+    /// Neither a file nor a folder: a pipe, a device.
+    #[error("{}: not a regular file; pipe its text to `lakespeak check -` instead", .0.display())]
+    NotAFile(PathBuf),
+    /// Above the limit.
+    #[error("{}: {size} bytes are more than the limit of {limit}; raise `limits.max_file_bytes` in lakespeak.yml or exclude it", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Bytes that are no text.
+    #[error("{}: not UTF-8 from byte {at}; save it as UTF-8 or exclude it", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes are good.
+        at: usize,
+    },
+    /// The operating system refused.
+    #[error("{}: {}; check its permissions", path.display(), source)]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        source: std::io::Error,
+    },
+    /// The walk met something that it could not follow.
+    #[error("{0}")]
+    Walk(ignore::Error),
+}
+
+impl Error {
+    fn io(path: &Path, source: std::io::Error) -> Self {
+        if source.kind() == std::io::ErrorKind::NotFound { Self::Missing(path.to_owned()) } else { Self::Io { path: path.to_owned(), source } }
+    }
+
+    /// Whether the file was only left out (too large), which is no failure.
+    pub const fn is_skip(&self) -> bool {
+        matches!(self, Self::TooLarge { .. })
+    }
+}
+
+/// `path` from `root`, with `/` between its parts; `path` itself where it lies elsewhere.
+pub fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let text = inside.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
