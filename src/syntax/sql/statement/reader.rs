@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
         match word {
             Keyword::Select => self.begin(Clause::Select, Expect::Nothing),
             Keyword::With if self.frame.block == self.flat.get(at).map_or(0, |leaf| leaf.span.start) => {
-                self.begin(Clause::With, Expect::Nothing)
+                self.begin(Clause::With, Expect::Nothing);
             }
             Keyword::From if before == Some(Keyword::Distinct) && self.is_comparison(at) => {}
             Keyword::From => {
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
             Keyword::Having => self.begin(Clause::Having, Expect::Nothing),
             Keyword::Qualify => self.begin(Clause::Qualify, Expect::Nothing),
             Keyword::Window if keyword_at(self.lexed, self.flat, at + 2) == Some(Keyword::As) => {
-                self.begin(Clause::Window, Expect::Nothing)
+                self.begin(Clause::Window, Expect::Nothing);
             }
             Keyword::Limit | Keyword::Fetch => self.begin(Clause::Limit, Expect::Nothing),
             Keyword::Offset if before != Some(Keyword::With) && self.flat.get(at + 1).is_some_and(|leaf| leaf.kind != TokenKind::Open) => {
@@ -296,8 +296,7 @@ impl<'a> Reader<'a> {
             Keyword::Values => self.begin(Clause::Values, Expect::Nothing),
             Keyword::Set if top && matches!(kind, Update | Merge | Insert) => self.begin(Clause::Set, Expect::Nothing),
             Keyword::Into => self.begin(Clause::Into, Expect::Target),
-            Keyword::Returning => self.begin(Clause::Other, Expect::Nothing),
-            Keyword::Union | Keyword::Intersect => self.begin(Clause::Other, Expect::Nothing),
+            Keyword::Returning | Keyword::Union | Keyword::Intersect => self.begin(Clause::Other, Expect::Nothing),
             Keyword::Except if !self.is_behind_star(at) => self.begin(Clause::Other, Expect::Nothing),
             Keyword::Minus if next == Some(Keyword::Select) => self.begin(Clause::Other, Expect::Nothing),
             // What may stand between a word that brings a table and its name.
