@@ -80,6 +80,7 @@ fn a_backslash_before_a_quote() {
         r"'\\'",
         r"'\\\''",
         r"'C:\'",
+        r"concat('\', ' ')",
         r"x like 'a' escape '\'",
         r"replace(x, '\', '/')",
         r"replace(x, '\', 'it''s')",
