@@ -142,7 +142,7 @@ impl Template {
             let rest = text.get(len..)?;
             if rest.starts_with(behind.as_str()) {
                 len += behind.len();
-                if index + 1 == self.parts.len() && (hole == &Hole::Id || !id.is_empty()) {
+                if index + 1 == self.parts.len() && !(behind.is_empty() && id.is_empty()) {
                     link.len = len;
                 }
                 continue;
