@@ -134,7 +134,8 @@ fn takes_comment(lexed: &Lexed, line: u32) -> bool {
     let last = leaves.iter().rev().find(|leaf| !matches!(leaf.kind, TokenKind::Blank | TokenKind::Newline));
     let Some(last) = last else { return false };
     let taken = leaves.iter().any(|leaf| matches!(leaf.kind, TokenKind::Comment | TokenKind::Joiner | TokenKind::BlockText));
-    !goes_on(lexed, line + 1) && !taken && !(lexed.language() == Language::Yaml && scalar_goes_on(lexed, *last)) && closed(lexed, *last)
+    let plain = lexed.language() == Language::Yaml && scalar_goes_on(lexed, *last);
+    !(taken || plain || goes_on(lexed, line + 1)) && closed(lexed, *last)
 }
 
 /// Whether what ends the line is whole: a text's last line may end inside a string that nobody closed.

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::analysis::Guidance;
 use crate::analysis::comments::tests::{analysed, document, lexicon};
@@ -67,5 +69,28 @@ fn removal_leaves_neighbours_alone() {
         let doc = document(text, Language::Python, &lexicon);
         let found = comments::suppressions(doc.lexed());
         assert_eq!(apply(text, &[remove(&doc, &found[0], id)]), expected, "{text}");
+    }
+}
+
+proptest! {
+    /// Whatever stands there: no panic, and every edit lies within the text.
+    #[test]
+    fn any_text_is_settled_and_edited(pieces in prop::collection::vec(prop::sample::select(vec![
+        "# ", "-- ", "/* ", " */", "{# ", " #}", "'", "'''", "\n", "\r\n", "\r", "  ", "TODO: ", "(lakespeak:partitioning/full-read)", "lakespeak:",
+        " ignore", "-file", "[", "]", "full-read", ", ", "other", "BAD", "é", "k: ", "|", "{{", "}}", "\u{feff}", "\\",
+    ]), 0..40)) {
+        let (text, lexicon) = (pieces.concat(), lexicon("Do it."));
+        for language in Language::ALL {
+            let doc = document(&text, language, &lexicon);
+            let analysis = analysed(doc.lexed(), &lexicon, CommentStyle::Hash, &Guidance::default());
+            let mut edits: Vec<TextEdit> = analysis.suppressions.iter().flat_map(|found| [remove(&doc, found, None), remove(&doc, found, Some(0))]).collect();
+            edits.extend(analysis.todos.iter().map(|todo| crate::views::todo::remove(&doc, todo)));
+            for finding in &analysis.findings {
+                edits.extend([ignore_on_line(&doc, &lexicon, finding).1, ignore_in_file(&doc, &lexicon, finding).1]);
+            }
+            for edit in edits {
+                prop_assert!(text.get(edit.span.range()).is_some(), "{:?} in {:?}", edit, text);
+            }
+        }
     }
 }
