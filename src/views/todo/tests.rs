@@ -82,6 +82,13 @@ proptest! {
         let analysis = analysed(doc.lexed(), &lexicon, kind, &guidance);
         let (_, edit) = insert(&doc, &lexicon, &analysis, &analysis.findings[0], &style, &guidance).unwrap();
         prop_assert_eq!(&insert_all(&doc, &lexicon, &analysis, &style, &guidance), std::slice::from_ref(&edit));
+        for line in edit.text.split(['\r', '\n']) {
+            let body = line.trim_start();
+            let used = columns(&line[..line.len() - body.len()]) + body.chars().count();
+            // Lead, word and closing delimiter: what can't be broken. `TODO` and stars cling to the word before.
+            let whole = body.split_whitespace().count() <= 3 || body.contains("TODO") || body.contains('*');
+            prop_assert!(used <= width || whole, "{} columns, {} allowed: {}", used, width, line);
+        }
         let written = apply(&text, &[edit]);
         let after = document(&written, language(kind), &lexicon);
         let again = analysed(after.lexed(), &lexicon, kind, &guidance);
