@@ -88,12 +88,11 @@ pub fn regions(lexed: &Lexed) -> Vec<Region> {
         return Vec::new();
     }
     let mut finder = Finder { lexed, outline: None, flat: None, found: Vec::new() };
-    let bytes = lexed.text().as_bytes();
     for (start, chunk) in lexed.chunks() {
         for (index, token) in chunk.tokens.iter().enumerate() {
             if token.kind == TokenKind::StringOpen {
                 let content = start + chunk.tokens.get(index + 1).map_or(chunk.len, |next| next.start);
-                if bytes.get(content as usize..).is_some_and(verb::may_begin_sql) {
+                if lexed.text().get(content as usize..).is_some_and(verb::may_begin_sql) {
                     finder.look_at(start + token.start);
                 }
             }

@@ -69,7 +69,9 @@ pub struct Outline {
 impl Outline {
     /// The outline of a text read as Python, in one pass over its lines.
     pub fn new(lexed: &Lexed) -> Self {
-        let mut builder = Builder::default();
+        // One line, one statement is the most: room that is not used costs nothing, growing would.
+        let logicals = Vec::with_capacity(lexed.line_count() as usize);
+        let mut builder = Builder { outline: Self { logicals }, open: Vec::new() };
         let mut number = 0;
         for (start, chunk) in lexed.chunks() {
             for (index, line) in chunk.lines.iter().enumerate() {
@@ -134,7 +136,6 @@ impl Outline {
     }
 }
 
-#[derive(Default)]
 struct Builder {
     outline: Outline,
     /// The headers that are open, outermost first.
