@@ -49,7 +49,8 @@ const GLANCE: usize = 1024;
 /// Whether the text behind a string's quotes may be the beginning of SQL: a cheap look that says no to nearly everything.
 pub(super) fn may_begin_sql(content: &str) -> bool {
     let first = content.bytes().take(GLANCE).find(|byte| !byte.is_ascii_whitespace());
-    if !first.is_some_and(|byte| matches!(byte | 0x20, b'a' | b'c' | b'd' | b'i' | b'm' | b'r'..=b'u' | b'w') || b"\\-/{(".contains(&byte)) {
+    if !first.is_some_and(|byte| matches!(byte | 0x20, b'a' | b'c' | b'd' | b'i' | b'm' | b'r'..=b'u' | b'w') || b"\\-/{(".contains(&byte))
+    {
         return false;
     }
     // A character cut in two at the end is left out.
@@ -63,6 +64,10 @@ pub(super) fn may_begin_sql(content: &str) -> bool {
     }
     let mut words = Words(body);
     let Some(verb) = words.next().filter(|verb| body.starts_with(verb)) else { return false };
+    // `"insert"` alone is a word like any other.
+    if !words.0.starts_with(|c: char| c.is_ascii_whitespace() || "\\*({/-".contains(c)) {
+        return false;
+    }
     match words.0.trim_start().bytes().next() {
         // The second word stands in the next string, on the next line, or in a hole.
         Some(b'\\' | b'\'' | b'"' | b'{' | b'-' | b'/') => VERBS.iter().any(|(known, _)| known.eq_ignore_ascii_case(verb)),
