@@ -92,8 +92,8 @@ pub fn arguments(flat: &Flat, lexed: &Lexed, open: usize) -> Vec<Argument> {
             kind(flat, part.start) == Some(TokenKind::Word) && kind(flat, part.start + 1) == Some(TokenKind::Equals) && part.len() > 1;
         let stars = stars(flat, lexed, part.start);
         let skipped = if named { 2 } else { usize::from(stars > 0) };
-        let name = flat.get(part.start).filter(|_| named).map(|leaf| leaf.span);
-        Argument { name, value: part.start + skipped..part.end, stars }
+        let keyword = flat.get(part.start).filter(|_| named).map(|leaf| leaf.span);
+        Argument { name: keyword, value: part.start + skipped..part.end, stars }
     };
     flat.parts(open).into_iter().map(argument).collect()
 }
