@@ -6,10 +6,12 @@
 
 mod line;
 mod scan;
+pub mod tree;
 
 use super::{Token, jinja};
 use line::Cut;
 use scan::Indent;
+pub use tree::Tree;
 
 /// What the lexer carries from one line to the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
