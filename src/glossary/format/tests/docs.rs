@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::when;
 use crate::glossary::builtin::FILES;
+use crate::glossary::format::FILE_KEYS;
 use crate::glossary::format::condition::{ARGUMENT_KEYS, BLOCK_KEYS, BODIES, CLAUSES, NEAR_KEYS, PACKAGE_KEYS, ROWS, STATEMENTS, Takes};
 use crate::glossary::format::rule::{EXAMPLE_KEYS, FIND_IN, ONCE, RULE_KEYS};
 use crate::glossary::format::term::{CONTEXT_KEYS, DEPRECATED_KEYS, DOC_KEYS, FORM_KEYS, TERM_KEYS, WITHIN};
 use crate::glossary::format::value::{CASES, PHRASE_KEYS, VALUE_KEYS};
-use crate::glossary::format::FILE_KEYS;
 use crate::glossary::node::{self, Kind, Node};
 use crate::lexicon::{Group, Severity};
 use crate::syntax::{Language, Zone};
