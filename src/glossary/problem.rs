@@ -77,6 +77,11 @@ impl Notes {
         self.note(Level::Hint, node, message.into());
     }
 
+    /// `; did you mean …?` where one of `known` is near; nothing once nobody would be told.
+    pub(crate) fn near<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+        if self.problems.len() < MOST { did_you_mean(word, known) } else { String::new() }
+    }
+
     /// How many errors there were so far, those past the cap too: what a reader compares to know whether a part is right.
     pub(crate) fn errors(&self) -> usize {
         self.errors
@@ -102,8 +107,7 @@ impl Notes {
     }
 }
 
-/// `; did you mean …?` where one of `known` is near, else nothing.
-pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     if word.len() > 60 {
         return String::new();
     }

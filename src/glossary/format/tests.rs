@@ -1,3 +1,5 @@
+mod docs;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -27,7 +29,10 @@ fn check_term(keys: &str, message: &str) {
 
 /// The same inside a rule.
 fn check_rule(keys: &str, message: &str) {
-    check(&format!("terms:\n- name: Lake\n  plain_english: Water.\n  rules:\n  - id: r\n    find: x\n    message: m\n    {keys}\n"), message);
+    check(
+        &format!("terms:\n- name: Lake\n  plain_english: Water.\n  rules:\n  - id: r\n    find: x\n    message: m\n    {keys}\n"),
+        message,
+    );
 }
 
 /// The same inside a rule's `when`.
@@ -226,5 +231,19 @@ proptest! {
         for problem in problems {
             prop_assert!(text.get(problem.span.range()).is_some(), "{problem:?}");
         }
+    }
+}
+
+#[test]
+fn many_mistakes_cost_no_more_than_few() {
+    let keys: String = (0..100_000).map(|n| format!("k{n}: x\n")).collect();
+    let nested = format!("terms: [{{name: a, plain_english: b, when: {}{}}}]", "[{any: ".repeat(2_000), "}]".repeat(2_000));
+    let items = format!("terms:\n{}", "  - {nome: a}\n".repeat(50_000));
+    for (name, text) in [("keys", keys), ("nested", nested), ("items", items)] {
+        let start = std::time::Instant::now();
+        let (_, problems) = read("x.yml", &text);
+        let took = start.elapsed();
+        assert!(took < std::time::Duration::from_secs(2), "{name} took {took:?}");
+        assert!((1..=500).contains(&problems.len()), "{name}: {}", problems.len());
     }
 }

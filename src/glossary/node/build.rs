@@ -67,9 +67,9 @@ pub(super) fn build(text: &str) -> Outcome {
         last_end: skipped as u32,
     };
     let mut parser = Parser::new_from_str(text.get(skipped..).unwrap_or_default());
-    let mut stop = None;
+    let mut halt = None;
     loop {
-        let step = match parser.next_event() {
+        let taken = match parser.next_event() {
             None | Some(Ok((Event::StreamEnd, _))) => break,
             Some(Ok((Event::DocumentStart(_), span))) if builder.root.is_some() => {
                 let message = "one document a file: what stands behind this line is not read".into();
@@ -79,13 +79,13 @@ pub(super) fn build(text: &str) -> Outcome {
             Some(Ok((event, span))) => builder.take(event, &span),
             Some(Err(error)) => Err((builder.flaw_at(error.marker(), format!("not valid YAML: {}", error.info())), true)),
         };
-        if let Err((flaw, recoverable)) = step {
+        if let Err((flaw, recoverable)) = taken {
             let item = builder.broken_item();
-            stop = Some(Stop { flaw, item, recoverable });
+            halt = Some(Stop { flaw, item, recoverable });
             break;
         }
     }
-    builder.finish(stop)
+    builder.finish(halt)
 }
 
 impl Builder<'_> {
@@ -121,7 +121,11 @@ impl Builder<'_> {
     fn broken_item(&self) -> Option<u32> {
         match self.frames.as_slice() {
             [Frame { content: Content::Mapping { .. }, .. }, Frame { content: Content::Sequence(_), .. }, rest @ ..] => {
-                if rest.is_empty() { Some(self.next_item()) } else { self.item }
+                if rest.is_empty() {
+                    Some(self.next_item())
+                } else {
+                    self.item
+                }
             }
             // The list itself could not be begun: its first item is what is broken.
             [Frame { content: Content::Mapping { key: Some(_), .. }, .. }] => Some(self.next_item()),

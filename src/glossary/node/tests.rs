@@ -60,16 +60,14 @@ fn flaws_have_their_place() {
     ] {
         let (_, flaws) = parse(text);
         let found: Vec<_> = flaws.iter().map(|flaw| (flaw.line, flaw.column, flaw.message.as_str())).collect();
-        assert!(
-            matches!(found.as_slice(), [(l, c, m)] if (*l, *c) == (line, column) && m.contains(message)),
-            "{text:?} gave {found:?}"
-        );
+        assert!(matches!(found.as_slice(), [(l, c, m)] if (*l, *c) == (line, column) && m.contains(message)), "{text:?} gave {found:?}");
     }
 }
 
 #[test]
 fn one_broken_item_does_not_cost_the_others() {
-    let text = "terms:\n  - name: one\n    x: 1\n  - name: two\n    say: \"open\n  - name: three\n    bad: [1, 2\n  - name: four\nend: yes\n";
+    let text =
+        "terms:\n  - name: one\n    x: 1\n  - name: two\n    say: \"open\n  - name: three\n    bad: [1, 2\n  - name: four\nend: yes\n";
     let (_, flaws) = parse(text);
     assert_eq!(words(text), ["terms", "name", "one", "x", "1", "name", "four", "end", "yes"]);
     assert_eq!(flaws.len(), 2, "{flaws:?}");
