@@ -2,5 +2,6 @@
 
 pub mod analysis;
 pub mod lexicon;
+pub mod server;
 pub mod syntax;
 pub mod text;
