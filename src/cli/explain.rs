@@ -1,7 +1,5 @@
 //! `lakespeak explain`: a term or a rule in plain English.
 
-use std::path::Path;
-
 use anyhow::bail;
 use serde_json::Value;
 
@@ -15,7 +13,7 @@ use crate::views::explain;
 const ALIKE: f64 = 0.8;
 
 pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
-    let project = Projects::default().of(Path::new("."))?;
+    let project = Projects::new()?.here();
     let lexicon = &project.lexicon;
     match (&args.word, args.output_format) {
         (None, ExplainFormat::Json) => {

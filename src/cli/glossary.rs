@@ -1,7 +1,7 @@
 //! `lakespeak glossary`: look for mistakes, list the terms.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::output::{Exit, Output, complain};
 use super::project::Projects;
@@ -64,7 +64,7 @@ fn failing_examples(_glossaries: Vec<Glossary>) -> Vec<String> {
 
 /// Lists the terms by category.
 pub(super) fn list(output: &mut Output) -> anyhow::Result<Exit> {
-    let project = Projects::default().of(Path::new("."))?;
+    let project = Projects::new()?.here();
     output.text(&listing(&project.lexicon))?;
     Ok(Exit::Fine)
 }

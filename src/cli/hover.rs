@@ -13,10 +13,11 @@ use crate::views::card::{self, Markup};
 
 pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let place = Place::parse(&args.place)?;
-    let path = Path::new(place.file);
-    let projects = Projects::default();
-    let project = projects.of(path)?;
-    let source = match project.read(path) {
+    let projects = Projects::new()?;
+    let file = projects.target(Path::new(place.file));
+    let project = projects.of(&file.path);
+    projects.problems().iter().for_each(|problem| complain(problem));
+    let source = match project.read(&file.path) {
         Read::Text(source) => source,
         Read::Skipped(why) | Read::Failed(why) => bail!("{why}"),
         Read::Foreign => bail!("{}: Lakespeak reads SQL, Python and YAML files, and this seems to be none of these", place.file),

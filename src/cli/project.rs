@@ -1,35 +1,51 @@
-//! What stands around a file: the lexicon that applies, what is known of its neighbourhood, and its text.
+//! What stands around the files of one run: roots, configurations, lexicons; each read once.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
-
-use ignore::WalkBuilder;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::analysis::Facts;
-use crate::glossary;
+use crate::glossary::{self, Level};
 use crate::lexicon::Lexicon;
 use crate::syntax::Language;
-
-/// Longer files are left out.
-const MAX_FILE_BYTES: u64 = 8 << 20;
+use crate::workspace::config::{self, Builtin};
+use crate::workspace::{Error, Walk, Workspace, read as files, relative, root_of, walk};
 
 /// The lexicon of the glossary that Lakespeak brings along.
 pub(super) fn builtin() -> Lexicon {
     Lexicon::compile(glossary::builtin().0)
 }
 
-/// The projects that the files of one run belong to, each read once.
-#[derive(Default)]
+/// A file to look at.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Target {
+    /// As it is shown: relative to the working directory, with `/`.
+    pub(super) shown: String,
+    /// Absolute, without `.` and `..`.
+    pub(super) path: PathBuf,
+}
+
+/// The projects that the files of one run belong to. Many threads share it.
 pub(super) struct Projects {
-    builtin: OnceLock<Arc<Project>>,
+    here: PathBuf,
+    builtin: OnceLock<Arc<Lexicon>>,
+    known: Mutex<Known>,
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Known {
+    by_root: HashMap<PathBuf, Arc<Project>>,
+    by_folder: HashMap<PathBuf, Arc<Project>>,
+    problems: BTreeSet<String>,
 }
 
 /// What holds for the files of one workspace root.
 pub(super) struct Project {
     pub(super) lexicon: Arc<Lexicon>,
+    workspace: Workspace,
+    here: PathBuf,
 }
 
 /// A file's text and what is known about it.
@@ -52,71 +68,182 @@ pub(super) enum Read {
 }
 
 impl Projects {
-    /// The project that a file belongs to.
-    pub(super) fn of(&self, _path: &Path) -> anyhow::Result<Arc<Project>> {
-        Ok(Arc::clone(self.builtin.get_or_init(|| Arc::new(Project { lexicon: Arc::new(builtin()) }))))
+    /// Those of the working directory.
+    pub(super) fn new() -> std::io::Result<Self> {
+        Ok(Self { here: std::env::current_dir()?, builtin: OnceLock::new(), known: Mutex::default() })
     }
 
-    /// The files to look at below `paths`, sorted as they are shown, each once; and what could not be walked.
-    pub(super) fn walk(&self, paths: &[PathBuf], force_exclude: bool) -> (Vec<PathBuf>, Vec<String>) {
-        let (mut files, mut problems) = (Vec::new(), Vec::new());
-        for path in paths {
-            if path.is_file() && !force_exclude {
-                files.push(path.clone());
-                continue;
-            }
-            // `.gitignore` is a wish of the people who work here, repository or not.
-            for entry in WalkBuilder::new(path).require_git(false).follow_links(false).build() {
-                match entry {
-                    Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => files.push(entry.into_path()),
-                    Ok(_) => {}
-                    Err(error) => problems.push(reason(&error)),
-                }
-            }
+    /// A path that somebody typed.
+    pub(super) fn target(&self, path: &Path) -> Target {
+        self.shown(flat(&self.here.join(path)))
+    }
+
+    /// The project of the working directory.
+    pub(super) fn here(&self) -> Arc<Project> {
+        self.of(&self.here)
+    }
+
+    /// The project that an absolute path belongs to.
+    pub(super) fn of(&self, path: &Path) -> Arc<Project> {
+        let folder = if path == self.here { path } else { path.parent().unwrap_or(path) };
+        let mut known = self.known();
+        if let Some(project) = known.by_folder.get(folder) {
+            return Arc::clone(project);
         }
-        files.sort();
-        files.dedup();
-        (files, problems)
+        let root = root_of(path, &[], &self.here);
+        let project = match known.by_root.get(&root) {
+            Some(project) => Arc::clone(project),
+            None => self.open(&root, &mut known),
+        };
+        known.by_root.insert(root, Arc::clone(&project));
+        known.by_folder.insert(folder.to_owned(), Arc::clone(&project));
+        project
+    }
+
+    /// The files to look at below `paths`, sorted as they are shown, each once; and what could not be looked at.
+    pub(super) fn walk(&self, paths: &[PathBuf], force_exclude: bool) -> (Vec<Target>, Vec<String>) {
+        let mut found = BTreeSet::new();
+        let mut problems = Vec::new();
+        for path in paths {
+            let top = flat(&self.here.join(path));
+            let project = self.of_folder(&top);
+            let Workspace { root, config, .. } = &project.workspace;
+            let how = Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0 };
+            let (files, errors) = walk(std::slice::from_ref(&top), &how);
+            // A folder further down may have a configuration of its own.
+            let kept = files.into_iter().filter(|file| *file == top && !force_exclude || !self.of(file).leaves_out(file));
+            found.extend(kept.map(|file| self.shown(file)));
+            problems.extend(errors.iter().map(|error| short(&self.here, error)));
+        }
+        (found.into_iter().collect(), problems)
+    }
+
+    /// What is wrong with the configurations read so far, each mistake once.
+    pub(super) fn problems(&self) -> Vec<String> {
+        std::mem::take(&mut self.known().problems).into_iter().collect()
+    }
+
+    /// Like [`Projects::of`], but a folder counts as standing inside itself.
+    fn of_folder(&self, path: &Path) -> Arc<Project> {
+        if path.is_dir() { self.of(&path.join("x")) } else { self.of(path) }
+    }
+
+    fn open(&self, root: &Path, known: &mut Known) -> Arc<Project> {
+        let (workspace, problems) = Workspace::open(root).unwrap_or_else(|error| {
+            known.problems.insert(short(&self.here, &error));
+            (Workspace::new(root, config::Config::default()), Vec::new())
+        });
+        let file = self.shown(root.join(config::FILE)).shown;
+        let lexicon = self.lexicon(&workspace.config.builtin);
+        let at = |problem: &glossary::Problem| format!("{file}:{}:{}: {}", problem.line + 1, problem.column + 1, problem.message);
+        known.problems.extend(problems.iter().filter(|problem| problem.severity == Level::Error).map(at));
+        let unknown = workspace.config.selectors().filter(|selector| !lexicon.knows_selector(selector));
+        known.problems.extend(unknown.map(|selector| format!("{file}: there is no rule, term, category or group “{selector}”")));
+        Arc::new(Project { lexicon, workspace, here: self.here.clone() })
+    }
+
+    fn lexicon(&self, wanted: &Builtin) -> Arc<Lexicon> {
+        if *wanted == Builtin::All {
+            return Arc::clone(self.builtin.get_or_init(|| Arc::new(builtin())));
+        }
+        let mut glossaries = glossary::builtin().0;
+        for glossary in &mut glossaries {
+            glossary.terms.retain(|term| wanted.has(&term.category));
+        }
+        Arc::new(Lexicon::compile(glossaries))
+    }
+
+    fn shown(&self, path: PathBuf) -> Target {
+        Target { shown: shown(&self.here, &path), path }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Project {
     /// Reads a file, if it is in one of our languages and not too large.
     pub(super) fn read(&self, path: &Path) -> Read {
-        if Language::from_path(path).is_none() {
-            return if path.exists() { Read::Foreign } else { failed(path, "there is no such file") };
-        }
-        let mut bytes = Vec::new();
-        // One byte more than allowed is enough to know: a file may grow, and a device has no length.
-        match File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)) {
-            Ok(_) => self.source(path, bytes),
-            Err(error) => failed(path, &error),
+        match (files::read(path, self.workspace.config.limits.max_file_bytes), Language::from_path(path)) {
+            (Ok(file), Some(language)) => self.source(path, language, file.text),
+            (Ok(_), None) => Read::Foreign,
+            (Err(error), _) if error.is_skip() => Read::Skipped(short(&self.here, &error)),
+            (Err(error), _) => Read::Failed(short(&self.here, &error)),
         }
     }
 
     /// The text in `bytes`, read as if it were the file `path`.
-    pub(super) fn source(&self, path: &Path, bytes: Vec<u8>) -> Read {
+    pub(super) fn decode(&self, path: &Path, bytes: Vec<u8>) -> Read {
         let Some(language) = Language::from_path(path) else { return Read::Foreign };
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Read::Skipped(format!("{}: left out, it is larger than {MAX_FILE_BYTES} bytes", path.display()));
+        let limit = self.workspace.config.limits.max_file_bytes;
+        let size = bytes.len() as u64;
+        if size > limit {
+            return Read::Skipped(short(&self.here, &Error::TooLarge { path: path.to_owned(), size, limit }));
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                let facts = Facts { path: Some(path.to_string_lossy().replace('\\', "/")), ..Facts::default() };
-                Read::Text(Source { text: text.into(), language, facts })
-            }
-            Err(error) => {
-                let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|&&byte| byte == b'\n').count() + 1;
-                failed(path, &format!("this is not UTF-8 (line {line})"))
-            }
+        match files::decode(bytes) {
+            Ok(file) => self.source(path, language, file.text),
+            Err(at) => Read::Failed(short(&self.here, &Error::NotUtf8 { path: path.to_owned(), at })),
         }
+    }
+
+    fn source(&self, path: &Path, language: Language, text: String) -> Read {
+        Read::Text(Source { text: text.into(), language, facts: self.workspace.facts_for(path) })
+    }
+
+    fn leaves_out(&self, path: &Path) -> bool {
+        self.workspace.config.exclude.is_match(relative(&self.workspace.root, path))
     }
 }
 
-fn failed(path: &Path, why: &(impl Display + ?Sized)) -> Read {
-    Read::Failed(format!("{}: {why}", path.display()))
+/// What went wrong, paths shown as everywhere else.
+fn short(here: &Path, error: &impl Display) -> String {
+    let here = here.to_string_lossy();
+    let here = here.trim_end_matches(std::path::MAIN_SEPARATOR);
+    let text = error.to_string();
+    if here.is_empty() { text } else { text.replace(&format!("{here}{}", std::path::MAIN_SEPARATOR), "") }
 }
 
-fn reason(error: &ignore::Error) -> String {
-    error.to_string()
+/// A path without `.` and `..`, as far as its own words go.
+fn flat(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// An absolute path from the working directory; with `..` where it lies beside, and as it is on another drive.
+fn shown(here: &Path, path: &Path) -> String {
+    let common = here.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    if common <= 1 && here.components().count() > 1 {
+        return relative(here, path);
+    }
+    let up = here.components().skip(common).map(|_| Component::ParentDir);
+    let out: PathBuf = up.chain(path.components().skip(common)).collect();
+    relative(here, &out)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_from_here() {
+        for (here, path, expected) in [
+            ("/a/b", "/a/b/c/d.sql", "c/d.sql"),
+            ("/a/b", "/a/x/d.sql", "../x/d.sql"),
+            ("/a/b", "/x/d.sql", "/x/d.sql"),
+            ("/", "/x/d.sql", "x/d.sql"),
+        ] {
+            assert_eq!(shown(Path::new(here), Path::new(path)), expected);
+        }
+        assert_eq!(flat(Path::new("/a/./b/../c")), Path::new("/a/c"));
+    }
 }

@@ -1,12 +1,10 @@
 //! One file: read, analysed, ready to be reported.
 
-use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use super::super::project::{Project, Projects, Read, Source};
+use super::super::project::{Project, Projects, Read, Source, Target};
 use super::super::report::Checked;
 use super::selection::Selection;
 use crate::analysis::{Cancel, Document};
@@ -29,56 +27,40 @@ pub(super) enum Outcome {
 pub(super) struct Checker<'a> {
     pub(super) projects: &'a Projects,
     pub(super) selection: &'a Selection,
-    pub(super) complaints: Mutex<BTreeSet<String>>,
 }
 
-impl<'a> Checker<'a> {
-    pub(super) fn new(projects: &'a Projects, selection: &'a Selection) -> Self {
-        Self { projects, selection, complaints: Mutex::default() }
-    }
-
+impl Checker<'_> {
     /// Looks at a file.
-    pub(super) fn file(&self, path: &Path) -> Outcome {
-        self.guarded(path, |project| project.read(path))
+    pub(super) fn file(&self, file: &Target) -> Outcome {
+        self.guarded(file, |project| project.read(&file.path))
     }
 
-    /// Looks at standard input as if it were the file `path`.
-    pub(super) fn stdin(&self, path: &Path) -> Outcome {
+    /// Looks at standard input as if it were a file.
+    pub(super) fn stdin(&self, file: &Target) -> Outcome {
         let mut bytes = Vec::new();
         match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => self.guarded(path, |project| project.source(path, bytes)),
+            Ok(_) => self.guarded(file, |project| project.decode(&file.path, bytes)),
             Err(error) => Outcome::Failed(format!("standard input: {error}")),
         }
     }
 
-    /// What was wrong with the command line or the configuration, found on the way; each once.
-    pub(super) fn problems(&self) -> Vec<String> {
-        std::mem::take(&mut *self.complaints.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
-    }
-
     /// The core is total; should it break its word over one file, the others are looked at all the same.
-    fn guarded(&self, path: &Path, read: impl FnOnce(&Project) -> Read) -> Outcome {
-        catch_unwind(AssertUnwindSafe(|| self.look(path, read)))
-            .unwrap_or_else(|_| Outcome::Failed(format!("{}: this file broke Lakespeak itself; please report it", path.display())))
+    fn guarded(&self, file: &Target, read: impl FnOnce(&Project) -> Read) -> Outcome {
+        catch_unwind(AssertUnwindSafe(|| self.look(file, read)))
+            .unwrap_or_else(|_| Outcome::Failed(format!("{}: this file broke Lakespeak itself; please report it", file.shown)))
     }
 
-    fn look(&self, path: &Path, read: impl FnOnce(&Project) -> Read) -> Outcome {
-        let project = match self.projects.of(path) {
-            Ok(project) => project,
-            Err(error) => return Outcome::Failed(format!("{error:#}")),
-        };
+    fn look(&self, file: &Target, read: impl FnOnce(&Project) -> Read) -> Outcome {
+        let project = self.projects.of(&file.path);
         match read(&project) {
-            Read::Text(source) => {
-                self.complaints.lock().unwrap_or_else(PoisonError::into_inner).extend(self.selection.unknown(&project.lexicon));
-                Outcome::Checked(Box::new(self.analyse(path, &project, source)))
-            }
+            Read::Text(source) => Outcome::Checked(Box::new(self.analyse(file, &project, source))),
             Read::Foreign => Outcome::Foreign,
             Read::Skipped(why) => Outcome::Skipped(why),
             Read::Failed(why) => Outcome::Failed(why),
         }
     }
 
-    fn analyse(&self, path: &Path, project: &Project, source: Source) -> Checked {
+    fn analyse(&self, file: &Target, project: &Project, source: Source) -> Checked {
         let lexicon = &project.lexicon;
         let cancel = Cancel::default();
         let Source { text, language, mut facts } = source;
@@ -96,14 +78,6 @@ impl<'a> Checker<'a> {
         });
         let lines = LineIndex::new(&text);
         let guidance = facts.guidance;
-        Checked { path: shown(path), text, lines, findings, fingerprints: kept, lexicon: Arc::clone(lexicon), guidance }
+        Checked { path: file.shown.clone(), text, lines, findings, fingerprints: kept, lexicon: Arc::clone(lexicon), guidance }
     }
-}
-
-/// A path as it is shown: relative to the working directory where it lies inside, with `/`.
-pub(super) fn shown(path: &Path) -> String {
-    let inside = std::env::current_dir().ok().and_then(|cwd| path.strip_prefix(cwd).ok());
-    let path = inside.unwrap_or(path);
-    let path = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }

@@ -33,23 +33,22 @@ struct Settings {
 pub(super) fn run(args: CheckArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let mut report = report::new(args.output_format, args.statistics, output.coloured());
     let settings = settle(args)?;
-    let projects = Projects::default();
-    let checker = Checker::new(&projects, &settings.selection);
+    let projects = Projects::new()?;
+    let checker = Checker { projects: &projects, selection: &settings.selection };
     let mut tally = Tally { output, report: report.as_mut(), summary: Summary::default(), trouble: false };
     tally.report.begin(tally.output)?;
     if let Some(name) = &settings.stdin {
-        tally.take(checker.stdin(name))?;
+        tally.take(checker.stdin(&projects.target(name)))?;
     } else {
-        let (paths, problems) = projects.walk(&settings.paths, settings.force_exclude);
-        for problem in problems {
-            tally.complain(&problem);
-        }
-        pool::in_order(&paths, settings.threads, |path| checker.file(path), |outcome| tally.take(outcome))?;
-    }
-    for problem in checker.problems() {
-        tally.complain(&problem);
+        let (files, problems) = projects.walk(&settings.paths, settings.force_exclude);
+        pool::in_order(&files, settings.threads, |file| checker.file(file), |outcome| tally.take(outcome))?;
+        tally.missed(&problems)?;
     }
     tally.report.end(&tally.summary, tally.output)?;
+    tally.output.flush()?;
+    for problem in projects.problems().iter().chain(&settings.selection.unknown(&projects.here().lexicon)) {
+        tally.complain(problem);
+    }
     Ok(exit(&settings, &tally))
 }
 
@@ -110,6 +109,13 @@ impl Tally<'_> {
                 self.complain(&why);
             }
         }
+        Ok(())
+    }
+
+    /// Names on standard error what could not be looked at at all.
+    fn missed(&mut self, problems: &[String]) -> anyhow::Result<()> {
+        self.output.flush()?;
+        problems.iter().for_each(|problem| self.complain(problem));
         Ok(())
     }
 

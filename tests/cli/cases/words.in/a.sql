@@ -1,0 +1,1 @@
+SELECT * FROM orders;  -- partitioning, one day each

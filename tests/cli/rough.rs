@@ -1,0 +1,153 @@
+//! Bad input: nothing panics, everything else is still checked, and standard error says what was wrong.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::support::{DAG, folder, lakespeak, run, run_with};
+
+#[track_caller]
+fn check(result: &(i32, String, String), code: i32, stdout: &str, stderr: &str) {
+    assert!(result.0 == code && result.1.contains(stdout) && result.2.contains(stderr), "{result:?}");
+    assert!(!result.2.contains("panicked"), "{result:?}");
+}
+
+#[test]
+fn a_missing_path_is_named_and_the_rest_is_checked() {
+    let folder = folder(&[("a.py", DAG.as_bytes())]);
+    let result = run(folder.path(), &["check", "gone.py", "a.py", "--output-format", "concise"]);
+    check(&result, 2, "a.py:", "gone.py: no such file");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_and_the_rest_is_checked() {
+    let folder = folder(&[("a.py", DAG.as_bytes()), ("b.py", b"x = '\xff'\n")]);
+    let result = run(folder.path(), &["check", "--output-format", "concise"]);
+    check(&result, 2, "a.py:", "lakespeak: b.py: not UTF-8");
+}
+
+#[test]
+fn a_large_file_is_left_out_and_named() {
+    let config = b"limits: { max_file_bytes: 20 }\n";
+    let folder = folder(&[("lakespeak.yml", config), ("big.sql", b"select 1 from somewhere;\n")]);
+    let result = run(folder.path(), &["check", "big.sql"]);
+    check(&result, 0, "Found nothing", "big.sql: ");
+    check(&result, 0, "", "20");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_named_and_the_rest_is_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("a.py", DAG.as_bytes()), ("b.sql", b"select 1\n")]);
+    let locked = folder.path().join("b.sql");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&locked).is_ok() {
+        return; // Whoever runs this may read everything.
+    }
+    check(&run(folder.path(), &["check", "--output-format", "concise"]), 2, "a.py:", "b.sql: ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_not_waited_for() {
+    let folder = folder(&[("a.py", DAG.as_bytes())]);
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.sql")).status();
+    if made.is_ok_and(|status| status.success()) {
+        check(
+            &run(folder.path(), &["check", "pipe.sql", "a.py", "--output-format", "concise"]),
+            2,
+            "a.py:",
+            "pipe.sql: not a regular file",
+        );
+    }
+}
+
+#[test]
+fn a_broken_configuration_is_trouble_after_everything_was_checked() {
+    let folder = folder(&[("lakespeak.yml", b"rules: { bare-except: loud }\n"), ("a.py", DAG.as_bytes())]);
+    check(&run(folder.path(), &["check", "--output-format", "concise"]), 2, "a.py:", "lakespeak.yml:1:");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let accidents = DAG.repeat(2000);
+    let files: Vec<(String, &[u8])> = (0..40).map(|at| (format!("f{at}.py"), accidents.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect();
+    let folder = folder(&files);
+    let mut child =
+        lakespeak(folder.path(), &["check", "--output-format", "concise"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 1];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(141), ""));
+}
+
+#[test]
+fn odd_bytes_and_half_typed_code() {
+    let one_line = "select ".repeat(20_000);
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let bits = [
+        "\0\0\0",
+        "\r\r\n\r",
+        "'''",
+        "{{ {% {#",
+        "except:",
+        "\tVariable.get(",
+        "名前 = Variable.get('é')",
+        "\u{feff}x",
+        "((((((",
+        "",
+        &one_line,
+    ];
+    for (at, bit) in bits.iter().enumerate() {
+        for ending in ["py", "sql", "yml"] {
+            files.push((format!("{at}.{ending}"), format!("{bit}{}{bit}", DAG.replace('\n', "\r\n")).into_bytes()));
+        }
+    }
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let folder = folder(&files);
+    for format in ["full", "concise", "json", "json-lines"] {
+        let (code, _, stderr) = run(folder.path(), &["check", "--output-format", format]);
+        assert!(code <= 1 && stderr.is_empty(), "{code} {stderr}");
+    }
+}
+
+#[test]
+fn standard_input() {
+    let folder = folder(&[]);
+    let concise = ["--output-format", "concise"];
+    let with = |arguments: &[&str], input: &[u8]| run_with(folder.path(), &[&["check"], arguments, &concise].concat(), input);
+    check(&with(&["--stdin-filename", "dags/a.py"], DAG.as_bytes()), 1, "dags/a.py:3:", "");
+    check(&with(&["--stdin-filename", "dags/a.py", "-"], DAG.as_bytes()), 1, "dags/a.py:3:", "");
+    check(&with(&["--stdin-filename", "a.py"], b"\xff"), 2, "", "a.py: not UTF-8");
+    check(&with(&["-"], b""), 2, "", "--stdin-filename");
+    check(&with(&["--stdin-filename", "a.py", "b.py"], b""), 2, "", "leave the other paths out");
+}
+
+#[test]
+fn ignored_files() {
+    let files: [(&str, &[u8]); 4] =
+        [(".gitignore", b"build/\n"), ("build/a.py", DAG.as_bytes()), ("b.py", DAG.as_bytes()), ("c.txt", b"Variable.get\n")];
+    let folder = folder(&files);
+    let of = |arguments: &[&str]| run(folder.path(), &[&["check", "--output-format", "concise"], arguments].concat());
+    let everything = of(&[]);
+    check(&everything, 1, "b.py:", "");
+    assert!(!everything.1.contains("build"), "{everything:?}");
+    check(&of(&["build/a.py"]), 1, "build/a.py:", "");
+    check(&of(&["build/a.py", "--force-exclude"]), 0, "", "");
+}
+
+#[test]
+fn wrong_usage() {
+    let folder = folder(&[("a.py", DAG.as_bytes())]);
+    let of = |arguments: &[&str]| run(folder.path(), arguments);
+    check(&of(&["chek"]), 2, "", "check");
+    check(&of(&["check", "--output-format", "xml"]), 2, "", "concise");
+    check(&of(&["check", "--select", "airflow-varible"]), 2, "", "--select: there is no rule, term, category or group");
+    check(&of(&["explain", "partitoning"]), 2, "", "did you mean");
+    check(&of(&["hover", "a.py"]), 2, "", "FILE:LINE:COL");
+    check(&of(&["hover", "gone.py:1:1"]), 2, "", "gone.py: no such file");
+    check(&of(&["hover", "a.py:999:1"]), 2, "", "there is no line 999");
+    check(&of(&["hover", "a.py:2:1"]), 1, "", "nothing to say at a.py:2:1");
+    check(&of(&[]), 0, "Usage: lakespeak", "");
+}
