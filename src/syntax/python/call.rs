@@ -113,8 +113,8 @@ pub fn dict_entries(flat: &Flat, lexed: &Lexed, open: usize) -> Vec<Argument> {
         let is_plain = kind(flat, part.start + 1) == Some(TokenKind::Colon) && part.len() > 1;
         let name = if is_plain { string_content(flat, lexed, part.start) } else { None };
         let colon = part.clone().find(|&at| kind(flat, at) == Some(TokenKind::Colon) && flat.parent(at) == Some(open));
-        let start = colon.map_or(part.start + usize::from(stars > 0), |colon| colon + 1);
-        Argument { name, value: start..part.end, stars }
+        let from = colon.map_or(part.start + usize::from(stars > 0), |colon| colon + 1);
+        Argument { name, value: from..part.end, stars }
     };
     flat.parts(open).into_iter().map(entry).collect()
 }

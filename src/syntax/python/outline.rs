@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan::begins_statement;
+use super::recovery::begins_statement;
 use crate::syntax::lexed::{Content, Line};
 use crate::syntax::{Chunk, Lexed, TokenKind};
 use crate::text::Span;
