@@ -332,7 +332,6 @@ fn cut_one(text: &str, entry: LineState, lines_each: usize) -> (Chunk, usize) {
         let first = chunk.tokens.len();
         let before = chunk.exit.settled(line);
         chunk.exit = lex_line(before, line, at as u32, &mut chunk.tokens);
-        let before = before.settled(line);
         chunk.lines.push(Line {
             start: at as u32,
             token: first as u32,

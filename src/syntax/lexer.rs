@@ -51,17 +51,6 @@ impl LineState {
     }
 }
 
-impl LineState {
-    /// The state that holds for `line`: a YAML line may show that what was open above ended before it.
-    #[must_use]
-    pub fn settled(self, line: &str) -> Self {
-        match self {
-            Self::Yaml(state) => Self::Yaml(state.settled(line)),
-            other => other,
-        }
-    }
-}
-
 /// Cuts one line, its line end included, into tokens that cover it without gaps; `base` is added to every start.
 ///
 /// A pure function of `state` and `line`. The line ends with `\n`, `\r\n`, `\r`, or (the last one) with nothing.
