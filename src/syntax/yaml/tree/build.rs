@@ -36,6 +36,7 @@ enum Slot {
     Item(u32),
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "independent facts of the line and the slot, not states of one machine")]
 struct Builder<'a> {
     tree: Tree,
     text: &'a [u8],
@@ -236,10 +237,9 @@ impl Builder<'_> {
         self.in_template = false;
         self.pend(span);
         let start = self.pending.map_or(span.start, |pending| pending.start);
-        if self.filled && self.text_here && (start < self.line || self.fresh || self.flow > 0 || self.column_of(start) > self.column) {
-            if let Some(pending) = self.pending.take() {
-                self.fill(pending);
-            }
+        let goes_on = start < self.line || self.fresh || self.flow > 0 || self.column_of(start) > self.column;
+        if let Some(pending) = self.pending.take_if(|_| self.filled && self.text_here && goes_on) {
+            self.fill(pending);
         }
     }
 
