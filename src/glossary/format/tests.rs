@@ -20,6 +20,8 @@ fn check(text: &str, message: &str) {
     assert_eq!(real.len(), 1, "{text}\ngave {shown:#?}");
     assert!(real[0].message.contains(message), "{text}\ngave {shown:#?}");
     assert_eq!((real[0].line, real[0].column), (line, column), "{text}\ngave {shown:#?}");
+    assert!(text.replacen('§', "", 1).get(real[0].span.range()).is_some(), "{text}\ngave {shown:#?}");
+    assert_eq!(real[0].span.start as usize, at, "{text}\ngave {shown:#?}");
 }
 
 /// The same inside a term.
@@ -44,6 +46,7 @@ fn check_when(condition: &str, message: &str) {
 fn mistakes_in_files_and_terms() {
     check("§termz: []\n", "unknown key `termz` in a glossary; did you mean `terms`?");
     check("version: §2\n", "unknown version `2`");
+    check("version:\n  §é: 1\n", "unknown version a mapping");
     check("terms: §many\n", "`terms` is a list");
     check("§- a\n", "a glossary is a mapping");
     check("terms:\n  - §plain_english: Water.\n", "a term needs `name`");
