@@ -241,6 +241,3 @@ fn spliced<T>(old: &[Arc<T>], gone: &Range<usize>, fresh: Vec<Arc<T>>) -> Vec<Ar
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! Reading typed values out of nodes: each function gives the value or notes what is wrong, at its place.
 
 use super::node::{Kind, Node};
-use super::problem::{Notes, did_you_mean};
+use super::problem::Notes;
 
 /// The values of a mapping whose keys are known.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ impl<'n> Fields<'n> {
             match key.text() {
                 Some(word) if keys.contains(&word) => {}
                 Some(word) => {
-                    let near = did_you_mean(word, keys.iter().copied());
+                    let near = notes.near(word, keys.iter().copied());
                     notes.error(key, format!("unknown key `{}` in {what}{near}", short(word)));
                 }
                 None => notes.error(key, format!("a key in {what} must be a word")),
@@ -73,13 +73,11 @@ impl<'n> Fields<'n> {
 
 /// The entries of a mapping whose keys are free.
 pub(crate) fn entries<'n>(node: &'n Node, what: &str, notes: &mut Notes) -> &'n [(Node, Node)] {
-    match &node.kind {
-        Kind::Mapping(pairs) => pairs,
-        _ => {
-            notes.error(node, format!("`{what}` is a mapping (`key: value`), not {}", node.kind_name()));
-            &[]
-        }
+    if let Kind::Mapping(pairs) = &node.kind {
+        return pairs;
     }
+    notes.error(node, format!("`{what}` is a mapping (`key: value`), not {}", node.kind_name()));
+    &[]
 }
 
 /// The items of a list; a value that is no list is a list of itself.
@@ -111,9 +109,7 @@ pub(crate) fn texts(node: &Node, what: &str, notes: &mut Notes) -> Option<Vec<St
 }
 
 /// One value or a list of at least one, each read by `read`; `None` where one of them is wrong.
-pub(crate) fn list<T>(
-    node: &Node, what: &str, notes: &mut Notes, mut read: impl FnMut(&Node, &mut Notes) -> Option<T>,
-) -> Option<Vec<T>> {
+pub(crate) fn list<T>(node: &Node, what: &str, notes: &mut Notes, mut read: impl FnMut(&Node, &mut Notes) -> Option<T>) -> Option<Vec<T>> {
     let all = items(node);
     if all.is_empty() {
         notes.error(node, format!("`{what}` is an empty list"));
@@ -158,7 +154,7 @@ pub(crate) fn count(node: &Node, what: &str, least: u64, notes: &mut Notes) -> O
 pub(crate) fn word<T: Copy>(node: &Node, what: &str, words: &[(&str, T)], notes: &mut Notes) -> Option<T> {
     let found = node.text().and_then(|text| words.iter().find(|(word, _)| *word == text.trim()));
     if found.is_none() {
-        let near = did_you_mean(node.text().unwrap_or_default(), words.iter().map(|(word, _)| *word));
+        let near = notes.near(node.text().unwrap_or_default(), words.iter().map(|(word, _)| *word));
         let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         let help = if near.is_empty() { format!(" (known: {known})") } else { near };
         notes.error(node, format!("unknown {what} {}{help}", shown(node)));

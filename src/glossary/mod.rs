@@ -4,7 +4,7 @@
 //! reads no files (that is `workspace/`); the built-in glossary is part of the binary.
 
 pub mod builtin;
-pub mod fields;
+pub(crate) mod fields;
 pub mod format;
 pub mod node;
 pub mod problem;

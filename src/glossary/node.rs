@@ -4,6 +4,7 @@
 //! error inside an item of a top-level list (a term) costs that item alone: its lines are blanked and the rest is read.
 
 mod build;
+mod places;
 mod recover;
 
 use saphyr_parser::ScalarStyle;

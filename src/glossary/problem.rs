@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::node::{Flaw, Node};
+use super::node::{Flaw, Kind, Node};
 use crate::text::Span;
 
 /// A mistake in a file, at its exact place.
@@ -77,15 +77,18 @@ impl Notes {
         self.note(Level::Hint, node, message.into());
     }
 
+    /// `; did you mean …?` where one of `known` is near; nothing once nobody would be told.
+    pub(crate) fn near<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+        if self.problems.len() < MOST { did_you_mean(word, known) } else { String::new() }
+    }
+
     /// How many errors there were so far, those past the cap too: what a reader compares to know whether a part is right.
     pub(crate) fn errors(&self) -> usize {
         self.errors
     }
 
     fn note(&mut self, severity: Level, node: &Node, message: String) {
-        // A list or mapping over many lines is pointed at by its first line's beginning, not underlined whole.
-        let span = if node.text().is_some() { node.span } else { Span::new(node.span.start, node.span.end.min(node.span.start + 1)) };
-        self.push(Problem { severity, span, line: node.line, column: node.column, message });
+        self.push(Problem { severity, span: shown(node), line: node.line, column: node.column, message });
     }
 
     fn push(&mut self, problem: Problem) {
@@ -102,8 +105,21 @@ impl Notes {
     }
 }
 
-/// `; did you mean …?` where one of `known` is near, else nothing.
-pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+/// What is underlined: a scalar whole, of a list or mapping over many lines only up to its first word's end.
+fn shown(node: &Node) -> Span {
+    let mut first = node;
+    while let Some(next) = match &first.kind {
+        Kind::Scalar { .. } => None,
+        Kind::Sequence(items) => items.first(),
+        Kind::Mapping(pairs) => pairs.first().map(|(key, _)| key),
+    } {
+        first = next;
+    }
+    // What an alias stands for lies elsewhere.
+    if node.span.covers(first.span) { Span::new(node.span.start, first.span.end) } else { Span::at(node.span.start) }
+}
+
+fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     if word.len() > 60 {
         return String::new();
     }

@@ -315,7 +315,7 @@ mod tests {
             .filter(|(token, _)| token.kind != TokenKind::Blank)
             .map(|(token, end)| {
                 let zone = if token.zone == Zone::Template { "" } else { token.zone.name() };
-                format!("{:?}{zone:.1}<{}>", token.kind, text[token.start as usize..end as usize].escape_debug())
+                format!("{:?}{zone:.1}<{}>", token.kind, text[token.start as usize..end as usize].replace('\n', "\\n"))
             })
             .collect::<Vec<_>>()
             .join(" ")
@@ -337,7 +337,7 @@ mod tests {
         check(
             "{%+ set x = a.b[1.5] ~ '\\'' +%}",
             "TemplateOpen<{%+> Word<set> Word<x> Equals<=> Word<a> Dot<.> Word<b> Open<[> Number<1.5> Close<]> Operator<~> \
-             StringOpen<'> StringText<\\\\\\'> StringClose<'> TemplateClose<+%}>",
+             StringOpen<'> StringText<\\'> StringClose<'> TemplateClose<+%}>",
         );
         check("{{ a >= 1e-3 ** 2 }}", "TemplateOpen<{{> Word<a> Operator<>=> Number<1e-3> Operator<**> Number<2> TemplateClose<}}>");
         check("{{ é«$ }}", "TemplateOpen<{{> Word<é> Unknown<«> Unknown<$> TemplateClose<}}>");
@@ -379,7 +379,10 @@ mod tests {
 
     #[test]
     fn a_new_tag_ends_one_never_closed() {
-        check("{{ ref(x\n{% if %}b", "TemplateOpen<{{> Word<ref> Open<(> Word<x> Newline<\\n> TemplateOpen<{%> Word<if> TemplateClose<%}> Unknownc<b>");
+        check(
+            "{{ ref(x\n{% if %}b",
+            "TemplateOpen<{{> Word<ref> Open<(> Word<x> Newline<\\n> TemplateOpen<{%> Word<if> TemplateClose<%}> Unknownc<b>",
+        );
         check("{{ a {# b #}c", "TemplateOpen<{{> Word<a> Commentc<{# b #}> Unknownc<c>");
     }
 }

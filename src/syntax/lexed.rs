@@ -330,9 +330,8 @@ fn cut_one(text: &str, entry: LineState, lines_each: usize) -> (Chunk, usize) {
         let rest = text.get(at..).unwrap_or_default();
         let line = rest.get(..line_len(rest.as_bytes())).unwrap_or(rest);
         let first = chunk.tokens.len();
-        let before = chunk.exit;
+        let before = chunk.exit.settled(line);
         chunk.exit = lex_line(before, line, at as u32, &mut chunk.tokens);
-        let before = before.settled(line);
         chunk.lines.push(Line {
             start: at as u32,
             token: first as u32,

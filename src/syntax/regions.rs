@@ -9,7 +9,7 @@ mod verb;
 
 use std::sync::Arc;
 
-use super::python::Outline;
+use super::python::outline::statement_lines;
 use super::{Flat, Language, Lexed, TokenKind};
 use crate::text::Span;
 
@@ -87,13 +87,12 @@ pub fn regions(lexed: &Lexed) -> Vec<Region> {
     if lexed.language() != Language::Python {
         return Vec::new();
     }
-    let mut finder = Finder { lexed, outline: None, flat: None, found: Vec::new() };
-    let bytes = lexed.text().as_bytes();
+    let mut finder = Finder { lexed, statement: None, found: Vec::new() };
     for (start, chunk) in lexed.chunks() {
         for (index, token) in chunk.tokens.iter().enumerate() {
             if token.kind == TokenKind::StringOpen {
                 let content = start + chunk.tokens.get(index + 1).map_or(chunk.len, |next| next.start);
-                if bytes.get(content as usize..).is_some_and(verb::may_begin_sql) {
+                if lexed.text().get(content as usize..).is_some_and(verb::may_begin_sql) {
                     finder.look_at(start + token.start);
                 }
             }
@@ -104,26 +103,24 @@ pub fn regions(lexed: &Lexed) -> Vec<Region> {
 
 struct Finder<'a> {
     lexed: &'a Lexed,
-    /// Made for the first string that may be SQL.
-    outline: Option<Outline>,
-    /// The leaves of the logical line looked at last.
-    flat: Option<(usize, Flat)>,
+    /// The lines of the statement looked at last, and its leaves: a list of a thousand queries is laid flat once.
+    statement: Option<(Span, Flat)>,
     found: Vec<Region>,
 }
 
 impl Finder<'_> {
     fn look_at(&mut self, string: u32) {
-        let outline = self.outline.get_or_insert_with(|| Outline::new(self.lexed));
-        let Some((line, logical)) = outline.at(string).and_then(|line| Some((line, outline.get(line)?))) else { return };
-        if self.flat.as_ref().is_none_or(|(known, _)| *known != line) {
-            self.flat = Some((line, Flat::new(self.lexed, logical.span)));
-        }
-        let Some((_, flat)) = &self.flat else { return };
+        let lexed = self.lexed;
+        let known = self.statement.take().filter(|(lines, _)| lines.contains(string));
+        let (_, flat) = self.statement.insert(known.unwrap_or_else(|| {
+            let lines = statement_lines(lexed, string);
+            (lines, Flat::new(lexed, lines))
+        }));
         let leaf = flat.first_from(string);
-        if flat.get(leaf).is_none_or(|leaf| leaf.span.start != string) || !context::takes_sql(flat, self.lexed, leaf) {
+        if flat.get(leaf).is_none_or(|leaf| leaf.span.start != string) || !context::takes_sql(flat, lexed, leaf) {
             return;
         }
-        self.found.extend(read::region(flat, self.lexed, leaf).filter(|region| verb::is_sql(&region.text)));
+        self.found.extend(read::region(flat, lexed, leaf).filter(|region| verb::is_sql(&region.text)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Suppression edits: how a rule is silenced on a line or in a file, and how that is taken back.
 
-use crate::analysis::comments::{self, cut, cut_around, indent_of, is_comment_line, line_end, line_start, place, top};
+use crate::analysis::comments::{self, cut, cut_around, goes_on, indent_of, is_comment_line, line_end, line_start, place, top};
 use crate::analysis::{CommentStyle, Document, Finding, Suppression};
 use crate::lexicon::Lexicon;
 use crate::syntax::{Language, Leaf, Lexed, TokenKind};
@@ -133,9 +133,9 @@ fn takes_comment(lexed: &Lexed, line: u32) -> bool {
     let leaves: Vec<Leaf> = lexed.tokens_in(lexed.line_span(line)).collect();
     let last = leaves.iter().rev().find(|leaf| !matches!(leaf.kind, TokenKind::Blank | TokenKind::Newline));
     let Some(last) = last else { return false };
-    let goes_on = lexed.line(line + 1).is_some_and(|next| next.inside);
     let taken = leaves.iter().any(|leaf| matches!(leaf.kind, TokenKind::Comment | TokenKind::Joiner | TokenKind::BlockText));
-    !goes_on && !taken && !(lexed.language() == Language::Yaml && scalar_goes_on(lexed, *last)) && closed(lexed, *last)
+    let plain = lexed.language() == Language::Yaml && scalar_goes_on(lexed, *last);
+    !(taken || plain || goes_on(lexed, line + 1)) && closed(lexed, *last)
 }
 
 /// Whether what ends the line is whole: a text's last line may end inside a string that nobody closed.

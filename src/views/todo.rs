@@ -172,8 +172,8 @@ fn write(lexed: &Lexed, insertion: Insertion, text: &str, link: &str, style: &St
     let text = neutral(text);
     let mut words: Vec<String> = vec![head];
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        // A line that begins with the word would be read as a TODO of its own.
-        match words.last_mut().filter(|_| word.starts_with("TODO")) {
+        // A line that begins with the word, or with a star and the word, would be read as a TODO of its own.
+        match words.last_mut().filter(|_| word.starts_with("TODO") || word.starts_with('*')) {
             Some(before) => *before = format!("{before} {word}"),
             None => words.push(word.to_owned()),
         }

@@ -88,8 +88,7 @@ impl Default for Limits {
     }
 }
 
-pub(crate) const CONFIG_KEYS: [&str; 9] =
-    ["version", "builtin", "exclude", "rules", "overrides", "guidance", "todo", "limits", "sql"];
+pub(crate) const CONFIG_KEYS: [&str; 9] = ["version", "builtin", "exclude", "rules", "overrides", "guidance", "todo", "limits", "sql"];
 
 const SETTINGS: [(&str, Setting); 7] = [
     ("off", Setting::Off),

@@ -60,7 +60,11 @@ pub enum Error {
 
 impl Error {
     fn io(path: &Path, source: std::io::Error) -> Self {
-        if source.kind() == std::io::ErrorKind::NotFound { Self::Missing(path.to_owned()) } else { Self::Io { path: path.to_owned(), source } }
+        if source.kind() == std::io::ErrorKind::NotFound {
+            Self::Missing(path.to_owned())
+        } else {
+            Self::Io { path: path.to_owned(), source }
+        }
     }
 
     /// Whether the file was only left out (too large), which is no failure.

@@ -21,7 +21,7 @@ struct Pin {
     exact: bool,
 }
 
-/// The pins that the files directly in `root` (and in `root/requirements`) state: name as PyPI compares it, and version.
+/// The pins that the files directly in `root` (and in `root/requirements`) state: name as `PyPI` compares it, and version.
 /// Sorted by name; of several pins of a package an exact one counts, then the one of the earlier file.
 pub fn pins(root: &Path) -> Vec<(String, String)> {
     let mut files: Vec<_> = [root.to_owned(), root.join("requirements")]
@@ -51,7 +51,8 @@ fn merge(mut all: Vec<Pin>) -> Vec<(String, String)> {
 fn reader_of(path: &Path) -> Option<fn(&str) -> Vec<Pin>> {
     let name = path.file_name()?.to_str()?;
     let in_folder = path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "requirements");
-    let text = name.ends_with(".txt") && (in_folder || name.starts_with("requirements") || name.starts_with("constraints"));
+    let ending = path.extension().is_some_and(|ending| ending == "txt");
+    let text = ending && (in_folder || name.starts_with("requirements") || name.starts_with("constraints"));
     match name {
         _ if text => Some(requirements),
         "pyproject.toml" => Some(pyproject),
@@ -123,8 +124,8 @@ fn pyproject(text: &str) -> Vec<Pin> {
             section = header.trim_end_matches(']').trim_matches(['[', ' ']);
         } else if let Some((key, value)) = line.split_once('=') {
             let (key, value) = (key.trim(), value.trim());
-            let listed = (section == "project" && key == "dependencies")
-                || matches!(section, "project.optional-dependencies" | "dependency-groups");
+            let listed =
+                (section == "project" && key == "dependencies") || matches!(section, "project.optional-dependencies" | "dependency-groups");
             let poetry = section.starts_with("tool.poetry") && section.ends_with("dependencies");
             if listed && value.starts_with('[') {
                 pins.extend(quoted(value).filter_map(requirement));
@@ -214,7 +215,8 @@ mod tests {
         }
         check("requirements/base.txt", "a>=1\na==2", &[("a", "2")]);
         check("notes.txt", "a==1", &[]);
-        let project = "[project]\nname = \"x\"\ndependencies = [\n  \"apache-airflow>=3.0\", # c\n  'pandas[all]==2.1',\n]\n[other]\nx = \"y==1\"\n";
+        let project =
+            "[project]\nname = \"x\"\ndependencies = [\n  \"apache-airflow>=3.0\", # c\n  'pandas[all]==2.1',\n]\n[other]\nx = \"y==1\"\n";
         check("pyproject.toml", project, &[("apache-airflow", "3.0"), ("pandas", "2.1")]);
         let poetry = "[tool.poetry.group.dev.dependencies]\npython = \"^3.11\"\npandas = { version = \"~2.1\", extras = [\"x\"] }\ndask = \"2024.1.0\"\nlocal = { path = \"../x\" }\n";
         check("pyproject.toml", poetry, &[("dask", "2024.1.0"), ("pandas", "2.1"), ("python", "3.11")]);

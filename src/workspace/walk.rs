@@ -12,7 +12,7 @@ use crate::syntax::Language;
 /// How to walk.
 #[derive(Clone, Debug)]
 pub struct Walk {
-    /// What `exclude` counts from.
+    /// What `exclude` counts from; absolute.
     pub root: PathBuf,
     /// Paths that are left out, on top of `.gitignore`.
     pub exclude: GlobSet,
@@ -36,7 +36,11 @@ pub fn walk(paths: &[PathBuf], how: &Walk) -> (Vec<PathBuf>, Vec<Error>) {
         match std::fs::metadata(path) {
             Err(error) => errors.push(Error::io(path, error)),
             Ok(about) if about.is_dir() => folder(path, None, how, &mut files, &mut errors),
-            Ok(_) if how.force_exclude && path.starts_with(&how.root) => folder(&how.root, Some(path), how, &mut files, &mut errors),
+            Ok(_) if how.force_exclude && absolute(path).starts_with(&how.root) => {
+                let mut found = Vec::new();
+                folder(&how.root, Some(path), how, &mut found, &mut errors);
+                files.extend((!found.is_empty()).then(|| path.clone()));
+            }
             Ok(_) => files.extend(is_read(path).then(|| path.clone())),
         }
     }
@@ -46,6 +50,11 @@ pub fn walk(paths: &[PathBuf], how: &Walk) -> (Vec<PathBuf>, Vec<Error>) {
     (files, errors)
 }
 
+/// A path as `exclude` sees it, whatever the working folder.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 fn is_read(path: &Path) -> bool {
     Language::from_path(path).is_some()
 }
@@ -53,13 +62,13 @@ fn is_read(path: &Path) -> bool {
 /// The files below `top`; or only the one at `wanted`, where nothing on the way to it is ignored.
 fn folder(top: &Path, wanted: Option<&PathBuf>, how: &Walk, files: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
     let (send, receive) = mpsc::channel();
-    let (root, exclude, wanted) = (how.root.clone(), how.exclude.clone(), wanted.cloned());
+    let (root, exclude, wanted) = (how.root.clone(), how.exclude.clone(), wanted.map(|wanted| absolute(wanted)));
     let mut builder = WalkBuilder::new(top);
     builder.hidden(false).require_git(false).follow_links(false).threads(how.threads);
     builder.filter_entry(move |entry| {
         entry.depth() == 0
             || (!is_hidden(entry)
-                && !exclude.is_match(relative(&root, entry.path()))
+                && !exclude.is_match(relative(&root, &absolute(entry.path())))
                 && wanted.as_ref().is_none_or(|wanted| wanted.starts_with(entry.path())))
     });
     builder.build_parallel().run(|| {
@@ -118,8 +127,16 @@ mod tests {
     #[test]
     fn what_is_checked() {
         let files = [
-            ("a.sql", ""), ("b/c.py", ""), ("b/d.txt", ""), ("target/e.sql", ""), ("b/ignored.yml", ""), ("b/.gitignore", "ignored.yml"),
-            (".github/workflows/w.yml", ""), (".hidden/h.sql", ""), (".gitignore", "build/"), ("build/x/g.sql", ""),
+            ("a.sql", ""),
+            ("b/c.py", ""),
+            ("b/d.txt", ""),
+            ("target/e.sql", ""),
+            ("b/ignored.yml", ""),
+            ("b/.gitignore", "ignored.yml"),
+            (".github/workflows/w.yml", ""),
+            (".hidden/h.sql", ""),
+            (".gitignore", "build/"),
+            ("build/x/g.sql", ""),
         ];
         let folder = tree(&files);
         let root = folder.path();

@@ -33,10 +33,10 @@ impl Block {
     /// The block around a line. Blocks of two lines are the same or apart, so reading each once is linear.
     pub(super) fn around(lexed: &Lexed, line: u32) -> Self {
         let mut lines = line..line + 1;
-        while goes_on(lexed, lines.start) {
+        while joins(lexed, lines.start) {
             lines.start -= 1;
         }
-        while goes_on(lexed, lines.end) {
+        while joins(lexed, lines.end) {
             lines.end += 1;
         }
         let mut comments = Vec::new();
@@ -71,13 +71,13 @@ impl Block {
 }
 
 /// Whether a comment, or a run of comment lines, goes on from the line above.
-fn goes_on(lexed: &Lexed, line: u32) -> bool {
+fn joins(lexed: &Lexed, line: u32) -> bool {
     line > 0 && (continues(lexed, line) || is_comment_line(lexed, line) && is_comment_line(lexed, line - 1))
 }
 
 /// Whether a line begins inside a comment.
 fn continues(lexed: &Lexed, line: u32) -> bool {
-    lexed.line(line).is_some_and(|line| line.inside && lexed.token_at(line.start).is_some_and(|leaf| leaf.kind == TokenKind::Comment))
+    super::place::goes_on(lexed, line) && lexed.token_at(lexed.line_span(line).start).is_some_and(|leaf| leaf.kind == TokenKind::Comment)
 }
 
 fn read_line(lexed: &Lexed, line: u32, comments: &mut Vec<Comment>) {

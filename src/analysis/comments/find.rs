@@ -105,7 +105,7 @@ fn push_rows(lexed: &Lexed, comment: Comment, index: usize, rows: &mut Vec<Row>)
         let rest = inner.get(at..).unwrap_or_default();
         let len = position::line_len(rest.as_bytes());
         let line = position::without_line_end(rest.get(..len).unwrap_or(rest));
-        let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
+        let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '*' && !comment.close.is_empty());
         let pad = (line.len() - text.len()) as u32;
         let start = inner_start + at as u32 + pad;
         rows.push(Row { text: Span::new(start, start + text.trim_end().len() as u32), pad, comment: index });

@@ -112,13 +112,8 @@ impl Template {
             }
             // What only leads to the rule's hole falls away with it.
             let leads = rule.is_none() && index + 2 == self.parts.len() && self.parts.last().is_some_and(|last| last.0 == Hole::Rule);
-            if !leads {
-                out.push_str(behind);
-            } else if self.parts.last().is_some_and(|last| !last.1.is_empty()) {
-                out.push_str(behind);
-            } else {
-                out.push_str(behind.trim_end_matches(['#', '/', '?', '=', '&']));
-            }
+            let ends = leads && self.parts.last().is_some_and(|last| last.1.is_empty());
+            out.push_str(if ends { behind.trim_end_matches(['#', '/', '?', '=', '&']) } else { behind });
         }
         out
     }
@@ -132,7 +127,7 @@ impl Template {
             let id = rest.get(..id_len(rest)).unwrap_or_default();
             match hole {
                 Hole::Id if id.is_empty() => return None,
-                Hole::Id => link.term = id.to_owned(),
+                Hole::Id => id.clone_into(&mut link.term),
                 Hole::Rule => link.rule = (!id.is_empty()).then(|| id.to_owned()),
             }
             len += id.len();
@@ -142,7 +137,7 @@ impl Template {
             let rest = text.get(len..)?;
             if rest.starts_with(behind.as_str()) {
                 len += behind.len();
-                if index + 1 == self.parts.len() && (hole == &Hole::Id || !id.is_empty()) {
+                if index + 1 == self.parts.len() && !(behind.is_empty() && id.is_empty()) {
                     link.len = len;
                 }
                 continue;

@@ -14,7 +14,7 @@ pub use link::link;
 pub use settle::settle;
 
 pub(crate) use link::neutral;
-pub(crate) use place::{Anchors, cut, cut_around, indent_of, is_comment_line, line_end, line_start, place, top};
+pub(crate) use place::{Anchors, cut, cut_around, goes_on, indent_of, is_comment_line, line_end, line_start, place, top};
 
 /// How a comment begins, and how it ends; `""` where it ends with its line. Longer beginnings first.
 const FORMS: [(&str, &str); 5] = [("{#", "#}"), ("/*", "*/"), ("--", ""), ("//", ""), ("#", "")];

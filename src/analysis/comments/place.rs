@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::syntax::lexed::Content;
-use crate::syntax::{Lexed, TokenKind};
+use crate::syntax::{Language, Lexed, TokenKind};
 use crate::text::{Span, TextEdit, position};
 
 /// The byte order mark that some editors put before everything else.
@@ -23,6 +23,21 @@ fn only_comment(lexed: &Lexed, line: Span) -> bool {
     let kinds: Vec<_> = lexed.tokens_in(line).filter(|leaf| lexed.slice(leaf.span) != MARK).map(|leaf| leaf.kind).collect();
     let trivia = |kind: &TokenKind| matches!(kind, TokenKind::Blank | TokenKind::Newline | TokenKind::Comment);
     kinds.contains(&TokenKind::Comment) && kinds.iter().all(trivia)
+}
+
+/// Whether a line goes on with something begun above. Asks the tokens too: what was left open in YAML ends at a line that
+/// can't belong to it.
+pub(crate) fn goes_on(lexed: &Lexed, line: u32) -> bool {
+    let Some(found) = lexed.line(line).filter(|found| line > 0 && found.inside) else { return false };
+    if lexed.language() != Language::Yaml {
+        return true;
+    }
+    let first = lexed.tokens_in(lexed.line_span(line)).find(|leaf| leaf.kind != TokenKind::Blank);
+    first.is_none_or(|leaf| match leaf.kind {
+        TokenKind::Key | TokenKind::Dash | TokenKind::Marker => false,
+        TokenKind::Comment => found.content != Content::Comment || !lexed.slice(leaf.span).starts_with('#'),
+        _ => true,
+    })
 }
 
 /// The beginning of a line; the text's end for lines behind it.
@@ -48,7 +63,7 @@ impl<'a> Anchors<'a> {
     pub(crate) fn of(&mut self, offset: u32) -> u32 {
         let lexed = self.lexed;
         let line = lexed.line_of(offset);
-        let first = walk(&mut self.up, line, |line| (line > 0 && lexed.line(line).is_some_and(|line| line.inside)).then(|| line - 1));
+        let first = walk(&mut self.up, line, |line| goes_on(lexed, line).then(|| line.saturating_sub(1)));
         let last = walk(&mut self.down, first, |line| is_comment_line(lexed, line).then_some(line + 1));
         line_start(lexed, last)
     }
@@ -73,8 +88,8 @@ fn walk(known: &mut FxHashMap<u32, u32>, from: u32, next: impl Fn(u32) -> Option
 /// and below what must stand first.
 pub(crate) fn place(lexed: &Lexed, offset: u32) -> u32 {
     let mut line = lexed.line_of(offset);
-    while line > 0 && lexed.line(line).is_some_and(|line| line.inside) {
-        line -= 1;
+    while goes_on(lexed, line) {
+        line = line.saturating_sub(1);
     }
     line_start(lexed, line).max(top(lexed))
 }

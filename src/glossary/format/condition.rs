@@ -5,7 +5,7 @@ use globset::GlobSet;
 use super::value;
 use crate::glossary::fields::{self, Fields};
 use crate::glossary::node::{Kind, Node};
-use crate::glossary::problem::{Notes, did_you_mean};
+use crate::glossary::problem::Notes;
 use crate::lexicon::condition::{BodyKind, Clause, Enclosing, KeyPath, StatementKind};
 use crate::lexicon::{Case, Condition, Phrase, ValueTest};
 
@@ -184,7 +184,7 @@ fn condition(node: &Node, notes: &mut Notes) -> Option<Condition> {
 fn entry(key: &Node, value: &Node, notes: &mut Notes) -> Option<Condition> {
     let word = key.text().unwrap_or_default();
     let Some(row) = ROWS.iter().find(|row| row.name == word) else {
-        let near = did_you_mean(word, ROWS.iter().map(|row| row.name));
+        let near = notes.near(word, ROWS.iter().map(|row| row.name));
         notes.error(key, format!("unknown condition {}{near}", fields::shown(key)));
         return None;
     };
@@ -241,7 +241,7 @@ fn package(node: &Node, notes: &mut Notes) -> Option<Condition> {
     Some(Condition::Package { name: package_name(&name?), version: version? })
 }
 
-/// A package's name as PyPI compares it: lower case, each run of `-`, `_` and `.` one `-`.
+/// A package's name as `PyPI` compares it: lower case, each run of `-`, `_` and `.` one `-`.
 pub fn package_name(name: &str) -> String {
     let lower = name.trim().to_lowercase();
     lower.split(['-', '_', '.']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")

@@ -7,8 +7,22 @@ use crate::lexicon::{Case, Condition, Example, FindIn, Group, Once, Phrase, Rule
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
 pub(crate) const RULE_KEYS: [&str; 16] = [
-    "id", "languages", "find", "find_in", "zones", "case", "when", "unless", "group", "severity", "once", "message", "advice", "todo",
-    "docs", "examples",
+    "id",
+    "languages",
+    "find",
+    "find_in",
+    "zones",
+    "case",
+    "when",
+    "unless",
+    "group",
+    "severity",
+    "once",
+    "message",
+    "advice",
+    "todo",
+    "docs",
+    "examples",
 ];
 pub(crate) const EXAMPLE_KEYS: [&str; 5] = ["sql", "python", "yaml", "path", "files"];
 pub(crate) const FIND_IN: [(&str, FindIn); 5] = [
@@ -133,12 +147,12 @@ fn example(node: &Node, reader: &mut Reader<'_>) -> Option<Example> {
 
 fn files(node: &Node, reader: &mut Reader<'_>) -> Vec<(String, String)> {
     let entries = fields::entries(node, "files", &mut reader.notes);
-    let read = |(name, text): &(Node, Node), reader: &mut Reader<'_>| match (name.text(), text.text()) {
-        (Some(name), Some(text)) => Some((name.to_owned(), text.to_owned())),
-        _ => {
-            reader.notes.error(name, "`files` holds texts by their paths");
-            None
+    let read = |(name, text): &(Node, Node), reader: &mut Reader<'_>| {
+        if let (Some(name), Some(text)) = (name.text(), text.text()) {
+            return Some((name.to_owned(), text.to_owned()));
         }
+        reader.notes.error(name, "`files` holds texts by their paths");
+        None
     };
     entries.iter().filter_map(|entry| read(entry, reader)).collect()
 }

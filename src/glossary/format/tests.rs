@@ -1,3 +1,5 @@
+mod docs;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -18,6 +20,8 @@ fn check(text: &str, message: &str) {
     assert_eq!(real.len(), 1, "{text}\ngave {shown:#?}");
     assert!(real[0].message.contains(message), "{text}\ngave {shown:#?}");
     assert_eq!((real[0].line, real[0].column), (line, column), "{text}\ngave {shown:#?}");
+    assert!(text.replacen('§', "", 1).get(real[0].span.range()).is_some(), "{text}\ngave {shown:#?}");
+    assert_eq!(real[0].span.start as usize, at, "{text}\ngave {shown:#?}");
 }
 
 /// The same inside a term.
@@ -27,7 +31,10 @@ fn check_term(keys: &str, message: &str) {
 
 /// The same inside a rule.
 fn check_rule(keys: &str, message: &str) {
-    check(&format!("terms:\n- name: Lake\n  plain_english: Water.\n  rules:\n  - id: r\n    find: x\n    message: m\n    {keys}\n"), message);
+    check(
+        &format!("terms:\n- name: Lake\n  plain_english: Water.\n  rules:\n  - id: r\n    find: x\n    message: m\n    {keys}\n"),
+        message,
+    );
 }
 
 /// The same inside a rule's `when`.
@@ -39,6 +46,7 @@ fn check_when(condition: &str, message: &str) {
 fn mistakes_in_files_and_terms() {
     check("§termz: []\n", "unknown key `termz` in a glossary; did you mean `terms`?");
     check("version: §2\n", "unknown version `2`");
+    check("version:\n  §é: 1\n", "unknown version a mapping");
     check("terms: §many\n", "`terms` is a list");
     check("§- a\n", "a glossary is a mapping");
     check("terms:\n  - §plain_english: Water.\n", "a term needs `name`");
@@ -226,5 +234,19 @@ proptest! {
         for problem in problems {
             prop_assert!(text.get(problem.span.range()).is_some(), "{problem:?}");
         }
+    }
+}
+
+#[test]
+fn many_mistakes_cost_no_more_than_few() {
+    let keys: String = (0..20_000).map(|n| format!("k{n}: x\n")).collect();
+    let nested = format!("terms: [{{name: a, plain_english: b, when: {}{}}}]", "[{any: ".repeat(2_000), "}]".repeat(2_000));
+    let items = format!("terms:\n{}", "  - {nome: a}\n".repeat(10_000));
+    for (name, text) in [("keys", keys), ("nested", nested), ("items", items)] {
+        let start = std::time::Instant::now();
+        let (_, problems) = read("x.yml", &text);
+        let took = start.elapsed();
+        assert!(took < std::time::Duration::from_secs(5), "{name} took {took:?}");
+        assert!((1..=500).contains(&problems.len()), "{name}: {}", problems.len());
     }
 }

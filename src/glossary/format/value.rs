@@ -101,7 +101,10 @@ pub(super) fn key_path(node: &Node, notes: &mut Notes) -> Option<KeyPath> {
         steps.push(if step == "**" { KeyStep::AnyDepth } else { KeyStep::Name(step.to_owned()) });
         let next = behind.strip_prefix('.');
         if step.is_empty() || (next.is_none() && !behind.is_empty()) {
-            notes.error(node, format!("`{}` is no path of keys: write them with dots between, such as `services.*.image`", fields::short(&text)));
+            notes.error(
+                node,
+                format!("`{}` is no path of keys: write them with dots between, such as `services.*.image`", fields::short(&text)),
+            );
             return None;
         }
         match next {

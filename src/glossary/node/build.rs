@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Marker, Parser};
 
+use super::places::Offsets;
 use super::{Flaw, Kind, MAX_ALIASED, MAX_DEPTH, Node, is_plain};
 use crate::text::Span;
 
@@ -67,9 +68,9 @@ pub(super) fn build(text: &str) -> Outcome {
         last_end: skipped as u32,
     };
     let mut parser = Parser::new_from_str(text.get(skipped..).unwrap_or_default());
-    let mut stop = None;
+    let mut halt = None;
     loop {
-        let step = match parser.next_event() {
+        let taken = match parser.next_event() {
             None | Some(Ok((Event::StreamEnd, _))) => break,
             Some(Ok((Event::DocumentStart(_), span))) if builder.root.is_some() => {
                 let message = "one document a file: what stands behind this line is not read".into();
@@ -79,13 +80,13 @@ pub(super) fn build(text: &str) -> Outcome {
             Some(Ok((event, span))) => builder.take(event, &span),
             Some(Err(error)) => Err((builder.flaw_at(error.marker(), format!("not valid YAML: {}", error.info())), true)),
         };
-        if let Err((flaw, recoverable)) = step {
+        if let Err((flaw, recoverable)) = taken {
             let item = builder.broken_item();
-            stop = Some(Stop { flaw, item, recoverable });
+            halt = Some(Stop { flaw, item, recoverable });
             break;
         }
     }
-    builder.finish(stop)
+    builder.finish(halt)
 }
 
 impl Builder<'_> {
@@ -121,7 +122,11 @@ impl Builder<'_> {
     fn broken_item(&self) -> Option<u32> {
         match self.frames.as_slice() {
             [Frame { content: Content::Mapping { .. }, .. }, Frame { content: Content::Sequence(_), .. }, rest @ ..] => {
-                if rest.is_empty() { Some(self.next_item()) } else { self.item }
+                if rest.is_empty() {
+                    Some(self.next_item())
+                } else {
+                    self.item
+                }
             }
             // The list itself could not be begun: its first item is what is broken.
             [Frame { content: Content::Mapping { key: Some(_), .. }, .. }] => Some(self.next_item()),
@@ -132,7 +137,7 @@ impl Builder<'_> {
     /// What stands behind all that was read; behind a key, past its colon.
     fn next_item(&self) -> u32 {
         let next = self.offsets.next_content(self.last_end);
-        let is_colon = self.offsets.text.as_bytes().get(next as usize) == Some(&b':');
+        let is_colon = self.offsets.byte(next) == Some(b':');
         if is_colon { self.offsets.next_content(next + 1) } else { next }
     }
 
@@ -263,67 +268,4 @@ fn weigh(node: &Node) -> (usize, usize) {
         }
     }
     (total, deepest)
-}
-
-/// From the parser's places (counted in characters) to bytes.
-struct Offsets<'t> {
-    text: &'t str,
-    skipped: usize,
-    /// The byte of each character; empty where they are the same.
-    bytes: Vec<u32>,
-}
-
-impl<'t> Offsets<'t> {
-    fn new(text: &'t str, skipped: usize) -> Self {
-        let rest = text.get(skipped..).unwrap_or_default();
-        let bytes = if rest.is_ascii() { Vec::new() } else { rest.char_indices().map(|(at, _)| (at + skipped) as u32).collect() };
-        Self { text, skipped, bytes }
-    }
-
-    fn offset(&self, marker: &Marker) -> u32 {
-        let end = self.text.len() as u32;
-        if self.bytes.is_empty() {
-            return ((marker.index() + self.skipped) as u32).min(end);
-        }
-        self.bytes.get(marker.index()).copied().unwrap_or(end)
-    }
-
-    fn span(&self, span: &saphyr_parser::Span) -> Span {
-        Span::new(self.offset(&span.start), self.offset(&span.end))
-    }
-
-    /// The span without the blanks behind its text.
-    fn trimmed(&self, span: &saphyr_parser::Span) -> Span {
-        let whole = self.span(span);
-        Span::new(whole.start, whole.start + whole.of(self.text).trim_end().len() as u32)
-    }
-
-    fn position(&self, marker: &Marker) -> (u32, u32) {
-        let line = marker.line().saturating_sub(1) as u32;
-        // Editors hide the mark but count it.
-        let mark = u32::from(self.skipped > 0 && line == 0);
-        (line, marker.col() as u32 + mark)
-    }
-
-    /// The word at a place, for an error to be seen; never over a line's end.
-    fn word_at(&self, at: u32) -> Span {
-        let rest = self.text.get(at as usize..).unwrap_or_default();
-        let len = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(80);
-        let len = (0..=len).rev().find(|&len| rest.is_char_boundary(len)).unwrap_or(0);
-        Span::new(at, at + len as u32)
-    }
-
-    /// The first byte from `at` that is neither blank nor in a comment.
-    fn next_content(&self, at: u32) -> u32 {
-        let mut at = at as usize;
-        loop {
-            let rest = self.text.get(at..).unwrap_or_default();
-            let trimmed = rest.trim_start();
-            at += rest.len() - trimmed.len();
-            if !trimmed.starts_with('#') {
-                return at as u32;
-            }
-            at += trimmed.find(['\n', '\r']).unwrap_or(trimmed.len());
-        }
-    }
 }

@@ -63,5 +63,5 @@ fn ends_item(line: &str, indent: usize) -> bool {
     let content = line.trim_start_matches(' ');
     let blank = content.trim_end().is_empty() || content.starts_with('#');
     let depth = line.len() - content.len();
-    !blank && (depth < indent || depth == indent)
+    !blank && depth <= indent
 }

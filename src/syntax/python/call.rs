@@ -92,8 +92,8 @@ pub fn arguments(flat: &Flat, lexed: &Lexed, open: usize) -> Vec<Argument> {
             kind(flat, part.start) == Some(TokenKind::Word) && kind(flat, part.start + 1) == Some(TokenKind::Equals) && part.len() > 1;
         let stars = stars(flat, lexed, part.start);
         let skipped = if named { 2 } else { usize::from(stars > 0) };
-        let name = flat.get(part.start).filter(|_| named).map(|leaf| leaf.span);
-        Argument { name, value: part.start + skipped..part.end, stars }
+        let keyword = flat.get(part.start).filter(|_| named).map(|leaf| leaf.span);
+        Argument { name: keyword, value: part.start + skipped..part.end, stars }
     };
     flat.parts(open).into_iter().map(argument).collect()
 }
@@ -113,8 +113,8 @@ pub fn dict_entries(flat: &Flat, lexed: &Lexed, open: usize) -> Vec<Argument> {
         let is_plain = kind(flat, part.start + 1) == Some(TokenKind::Colon) && part.len() > 1;
         let name = if is_plain { string_content(flat, lexed, part.start) } else { None };
         let colon = part.clone().find(|&at| kind(flat, at) == Some(TokenKind::Colon) && flat.parent(at) == Some(open));
-        let start = colon.map_or(part.start + usize::from(stars > 0), |colon| colon + 1);
-        Argument { name, value: start..part.end, stars }
+        let from = colon.map_or(part.start + usize::from(stars > 0), |colon| colon + 1);
+        Argument { name, value: from..part.end, stars }
     };
     flat.parts(open).into_iter().map(entry).collect()
 }

@@ -5,9 +5,11 @@
 
 pub mod body;
 pub mod call;
+mod class;
 pub mod import;
 pub mod import_time;
 pub mod outline;
+mod recovery;
 mod scan;
 mod state;
 mod words;

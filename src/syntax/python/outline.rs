@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::scan::begins_statement;
-use crate::syntax::lexed::Content;
+use super::recovery::begins_statement;
+use crate::syntax::lexed::{Content, Line};
 use crate::syntax::{Chunk, Lexed, TokenKind};
 use crate::text::Span;
 
@@ -69,13 +69,15 @@ pub struct Outline {
 impl Outline {
     /// The outline of a text read as Python, in one pass over its lines.
     pub fn new(lexed: &Lexed) -> Self {
-        let mut builder = Builder::default();
+        // One line, one statement is the most: room that is not used costs nothing, growing would.
+        let logicals = Vec::with_capacity(lexed.line_count() as usize);
+        let mut builder = Builder { outline: Self { logicals }, open: Vec::new() };
         let mut number = 0;
         for (start, chunk) in lexed.chunks() {
             for (index, line) in chunk.lines.iter().enumerate() {
                 let end = chunk.lines.get(index + 1).map_or(chunk.len, |next| next.start);
                 let span = Span::new(start + line.start, start + end);
-                if line.inside || (line.depth > 0 && !begins_statement(lexed.slice(span))) {
+                if goes_on(lexed, line, span) {
                     builder.go_on(lexed, number, span, line.content);
                 } else if line.content == Content::Code {
                     let first = first_token(chunk, line.token);
@@ -134,7 +136,20 @@ impl Outline {
     }
 }
 
-#[derive(Default)]
+/// Whether a line belongs to the statement above it.
+fn goes_on(lexed: &Lexed, line: &Line, span: Span) -> bool {
+    line.inside || (line.depth > 0 && !begins_statement(lexed.slice(span)))
+}
+
+/// The lines of the statement around `offset`, found without an outline: what a look at a single place needs.
+pub fn statement_lines(lexed: &Lexed, offset: u32) -> Span {
+    let goes_on = |number: u32| lexed.line(number).is_some_and(|line| goes_on(lexed, &line, lexed.line_span(number)));
+    let line = lexed.line_of(offset);
+    let first = (1..=line).rev().find(|&number| !goes_on(number)).unwrap_or(0);
+    let last = (line..lexed.line_count()).find(|&number| !goes_on(number + 1)).unwrap_or(line);
+    lexed.line_span(first).hull(lexed.line_span(last))
+}
+
 struct Builder {
     outline: Outline,
     /// The headers that are open, outermost first.

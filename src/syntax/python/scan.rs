@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::class::{Class, class};
+use super::recovery::begins_statement;
 use super::state::{Frame, Quotes, State};
 use crate::syntax::{Token, TokenKind, Zone};
 
@@ -16,81 +18,6 @@ pub fn lex_line(state: State, line: &str, base: u32, out: &mut Vec<Token>) -> St
         Scanner { text: line, bytes: line.as_bytes(), end: content_len(line.as_bytes()), at: 0, base, state, out, fresh: false };
     scanner.run();
     scanner.state
-}
-
-/// Whether a line can only be the beginning of a statement, so that brackets open above it were left open by mistake.
-///
-/// Words that are never a part of an expression say so at any column; `for`, `if` and `async`, which may go on with a
-/// comprehension or a condition, only at column 0 and on a line that ends in a colon; `from` where `import` follows;
-/// `@` at column 0 before a name. Nothing that is valid inside brackets is taken for a statement.
-pub(super) fn begins_statement(line: &str) -> bool {
-    let code = line.trim_start_matches([' ', '\t', '\x0c']);
-    // Most lines inside brackets begin with a quote, a bracket or a name: one look at the first byte is enough.
-    let Some(&first) = code.as_bytes().first() else { return false };
-    if !matches!(first, b'@' | b'a'..=b'i' | b'n' | b'p' | b'r' | b't' | b'w') {
-        return false;
-    }
-    let flush = code.len() == line.len();
-    if first == b'@' {
-        return flush && code.as_bytes().get(1).is_some_and(|&byte| class(byte) == Class::Word);
-    }
-    let len = code.bytes().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(code.len());
-    let (word, rest) = (code.get(..len).unwrap_or_default(), code.get(len..).unwrap_or_default());
-    if rest.bytes().next().is_some_and(|byte| matches!(class(byte), Class::Word | Class::Digit)) {
-        return false;
-    }
-    match word {
-        "def" | "class" | "import" | "with" | "while" | "try" | "except" | "finally" | "return" | "raise" | "del" | "global"
-        | "nonlocal" | "assert" | "pass" | "break" | "continue" | "elif" => true,
-        "else" => rest.trim_start().starts_with(':'),
-        "for" | "if" | "async" => flush && rest.split('#').next().is_some_and(|code| code.trim_end().ends_with(':')),
-        "from" => rest.split_whitespace().nth(1) == Some("import"),
-        _ => false,
-    }
-}
-
-/// What a byte begins, outside strings.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Other,
-    Word,
-    Blank,
-    Digit,
-    Quote,
-    Open,
-    Close,
-    Operator,
-    Comment,
-    Backslash,
-    LineEnd,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Word,
-            b'0'..=b'9' => Class::Digit,
-            b' ' | b'\t' | b'\x0c' => Class::Blank,
-            b'\'' | b'"' => Class::Quote,
-            b'(' | b'[' | b'{' => Class::Open,
-            b')' | b']' | b'}' => Class::Close,
-            b'#' => Class::Comment,
-            b'\\' => Class::Backslash,
-            b'\n' | b'\r' => Class::LineEnd,
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'!' | b'=' | b'.' | b':' | b',' | b';' => {
-                Class::Operator
-            }
-            _ => Class::Other,
-        };
-        byte += 1;
-    }
-    classes
-};
-
-fn class(byte: u8) -> Class {
-    CLASSES[byte as usize]
 }
 
 /// The length of a line without its line end.
@@ -390,9 +317,8 @@ impl Scanner<'_> {
 fn operator_len(first: u8, second: u8, third: u8) -> usize {
     match (first, second) {
         (b'.', b'.') if third == b'.' => 3,
-        (b'*', b'*') | (b'/', b'/') | (b'<', b'<') | (b'>', b'>') => 2 + usize::from(third == b'='),
-        (b'-', b'>') | (b'<', b'>') => 2,
-        (b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'<' | b'>' | b'=' | b'!' | b':', b'=') => 2,
+        (b'*' | b'/' | b'<' | b'>', _) if first == second => 2 + usize::from(third == b'='),
+        (b'-' | b'<', b'>') | (b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'<' | b'>' | b'=' | b'!' | b':', b'=') => 2,
         _ => 1,
     }
 }

@@ -1,3 +1,5 @@
+#![allow(clippy::expect_used, reason = "a test that lacks its own marker should fail")]
+
 use super::Outline;
 use crate::syntax::{Flat, Language, Lexed, TokenKind, Zone};
 

@@ -123,7 +123,6 @@ fn escape(text: &str) -> Result<(u32, Option<char>), u32> {
         value.and_then(char::from_u32).map(|c| (2 + digits as u32, Some(c))).ok_or(2)
     };
     match text.as_bytes().get(1) {
-        None => Err(1),
         Some(b'\r') if text.as_bytes().get(2) == Some(&b'\n') => Ok((3, None)),
         Some(b'\n' | b'\r') => Ok((2, None)),
         Some(b'n') => Ok((2, Some('\n'))),
@@ -134,6 +133,6 @@ fn escape(text: &str) -> Result<(u32, Option<char>), u32> {
         Some(b'u') => code(4),
         Some(b'U') => code(8),
         // A brace behind it may be a literal one, or belong to a hole: it is looked at by itself.
-        Some(_) => Err(1),
+        _ => Err(1),
     }
 }

@@ -1,3 +1,5 @@
+#![allow(clippy::expect_used, reason = "a test that lacks its own marker should fail")]
+
 use proptest::prelude::*;
 
 use super::*;
@@ -225,6 +227,9 @@ proptest! {
         let outline = Outline::new(&lexed);
         let _ = python::imports(&lexed, &outline);
         for (index, logical) in outline.logicals().iter().enumerate() {
+            let lines = python::outline::statement_lines(&lexed, logical.span.end - 1);
+            prop_assert!(lines.covers(logical.span));
+            prop_assert_eq!(outline.at(lines.start.max(logical.span.start)), Some(index));
             prop_assert!(outline.suite(index).all(|child| outline.get(child).is_some_and(|child| child.parent == Some(index as u32))));
             let _ = (python::body_kinds(&lexed, &outline, index), python::in_dag(&lexed, &outline, index), outline.decorators(index));
             let flat = Flat::new(&lexed, logical.span);

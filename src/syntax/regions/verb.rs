@@ -27,31 +27,58 @@ const QUALIFIERS: [&str; 15] = [
 const OBJECTS: [&str; 12] =
     ["table", "view", "schema", "database", "function", "procedure", "index", "stage", "sequence", "materialized", "external", "dataset"];
 
-/// Whether the bytes behind a string's quotes may be the beginning of SQL: a cheap look that says no to nearly everything.
-pub(super) fn may_begin_sql(content: &[u8]) -> bool {
-    // A string that begins with pages of blanks is no statement.
-    let Some(at) = content.iter().take(256).position(|byte| !byte.is_ascii_whitespace()) else { return false };
-    let rest = content.get(at..).unwrap_or_default();
-    let word = |verb: &[u8]| rest.get(..verb.len()).is_some_and(|word| word.eq_ignore_ascii_case(verb));
-    match rest.first().map(u8::to_ascii_lowercase) {
-        Some(b's') => word(b"select"),
-        Some(b'w') => word(b"with"),
-        Some(b'i') => word(b"insert"),
-        Some(b'u') => word(b"update"),
-        Some(b'd') => word(b"delete") || word(b"drop"),
-        Some(b'm') => word(b"merge"),
-        Some(b'c') => word(b"create") || word(b"copy"),
-        Some(b't') => word(b"truncate"),
-        Some(b'a') => word(b"alter"),
-        Some(b'r') => word(b"replace"),
-        // Line continuation, SQL comments, Jinja tags, a query in parentheses.
-        Some(b'\\') => matches!(rest.get(1), Some(b'\n' | b'\r' | b'n')),
-        Some(b'-') => word(b"--"),
-        Some(b'/') => word(b"/*"),
-        Some(b'{') => matches!(rest.get(1), Some(b'{' | b'%' | b'#')),
-        Some(b'(') => true,
-        _ => false,
+/// The verbs that begin a statement, and the words that may follow; any but an English one where the list is empty.
+const VERBS: [(&str, &[&[&str]]); 12] = [
+    ("select", &[]),
+    ("with", &[]),
+    ("update", &[]),
+    ("copy", &[]),
+    ("insert", &[&["into", "overwrite"]]),
+    ("merge", &[&["into"]]),
+    ("replace", &[&["into"]]),
+    ("delete", &[&["from"]]),
+    ("truncate", &[&["table"]]),
+    ("drop", &[&OBJECTS]),
+    ("alter", &[&OBJECTS]),
+    ("create", &[&OBJECTS, &QUALIFIERS]),
+];
+
+/// How much of a string is looked at before anything is built for it.
+const GLANCE: usize = 1024;
+
+/// Whether the text behind a string's quotes may be the beginning of SQL: a cheap look that says no to nearly everything.
+pub(super) fn may_begin_sql(content: &str) -> bool {
+    let first = content.bytes().take(GLANCE).find(|byte| !byte.is_ascii_whitespace());
+    if !first.is_some_and(|byte| matches!(byte | 0x20, b'a' | b'c' | b'd' | b'i' | b'm' | b'r'..=b'u' | b'w') || b"\\-/{(".contains(&byte))
+    {
+        return false;
     }
+    // A character cut in two at the end is left out.
+    let glance = (0..4).find_map(|less| content.get(..GLANCE - less)).unwrap_or(content);
+    let mut body = skip_lead(glance);
+    while let Some(rest) = body.strip_prefix("\\n").or_else(|| body.strip_prefix('\\')) {
+        body = skip_lead(rest);
+    }
+    if body.is_empty() {
+        return glance.len() < content.len();
+    }
+    let mut words = Words(body);
+    let Some(verb) = words.next().filter(|verb| body.starts_with(verb)) else { return false };
+    // `"insert"` alone is a word like any other.
+    if !words.0.starts_with(|c: char| c.is_ascii_whitespace() || "\\*({/-".contains(c)) {
+        return false;
+    }
+    match words.0.trim_start().bytes().next() {
+        // The second word stands in the next string, on the next line, or in a hole.
+        Some(b'\\' | b'\'' | b'"' | b'{' | b'-' | b'/') => VERBS.iter().any(|(known, _)| known.eq_ignore_ascii_case(verb)),
+        _ => fits(verb, words.next().unwrap_or_default()),
+    }
+}
+
+/// Whether a word may follow a verb of SQL.
+fn fits(verb: &str, second: &str) -> bool {
+    let Some((_, follow)) = VERBS.iter().find(|(known, _)| known.eq_ignore_ascii_case(verb)) else { return false };
+    if follow.is_empty() { !is_english(second) } else { follow.iter().any(|list| is_one_of(second, list)) }
 }
 
 /// Whether a text begins like an SQL statement: a verb with the second word that makes it one.
@@ -59,29 +86,25 @@ pub(super) fn is_sql(text: &str) -> bool {
     let body = skip_lead(text);
     let mut words = Words(body).take(64);
     let Some(verb) = words.next() else { return false };
-    let lower = verb.to_ascii_lowercase();
     // `Select …` in a title's case is more often a sentence than SQL: then a sign that no sentence has must stand there.
     let is_title = verb.starts_with(|c: char| c.is_ascii_uppercase()) && !verb.ends_with(|c: char| c.is_ascii_uppercase());
     if is_title && !body.contains(['*', ',', '(', '=', '\n', ';', '{']) {
         return false;
     }
-    let second = words.next().unwrap_or_default().to_ascii_lowercase();
-    match lower.as_str() {
-        "select" => !is_english(&second) && table_follows(body, "from"),
+    let second = words.next().unwrap_or_default();
+    if !fits(verb, second) {
+        return false;
+    }
+    match verb.to_ascii_lowercase().as_str() {
+        "select" => table_follows(body, "from"),
         "with" => body.get(4..).is_some_and(is_common_table),
-        "insert" | "merge" | "replace" => {
-            (second == "into" || (lower == "insert" && second == "overwrite")) && words.next().is_some_and(|word| !is_english(word))
-        }
-        "delete" => second == "from" && words.next().is_some_and(|word| !is_english(word)),
-        "update" => !is_english(&second) && body.contains('=') && words.take(4).any(|word| word.eq_ignore_ascii_case("set")),
-        "truncate" => second == "table",
-        "drop" | "alter" => is_one_of(&second, &OBJECTS) && words.next().is_some_and(|word| !is_english(word)),
+        "update" => body.contains('=') && words.take(4).any(|word| word.eq_ignore_ascii_case("set")),
+        "copy" => second.eq_ignore_ascii_case("into") || words.take(4).any(|word| is_one_of(word, &["from", "to"])),
         "create" => {
-            let mut rest = std::iter::once(second.as_str()).chain(words).skip_while(|word| is_one_of(word, &QUALIFIERS));
+            let mut rest = std::iter::once(second).chain(words).skip_while(|word| is_one_of(word, &QUALIFIERS));
             rest.next().is_some_and(|word| is_one_of(word, &OBJECTS)) && rest.next().is_some_and(|word| !is_english(word) && word != "of")
         }
-        "copy" => second == "into" || (!is_english(&second) && words.take(4).any(|word| is_one_of(word, &["from", "to"]))),
-        _ => false,
+        _ => words.next().is_some_and(|word| !is_english(word)),
     }
 }
 

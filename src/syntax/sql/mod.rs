@@ -85,20 +85,24 @@ struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
+    #[inline]
     fn rest(&self, at: usize) -> &[u8] {
         self.bytes.get(at..).unwrap_or_default()
     }
 
     /// A token of code from `at` to `end`.
+    #[inline]
     fn push(&mut self, kind: TokenKind, end: usize) {
         self.push_in(Zone::Code, kind, end);
     }
 
     /// A token from `at` to `end`; none where that is empty.
+    #[inline]
     fn push_in(&mut self, zone: Zone, kind: TokenKind, end: usize) {
         if end > self.at {
             self.out.push(Token { start: self.base + self.at as u32, kind, zone });

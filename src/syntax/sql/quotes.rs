@@ -203,7 +203,9 @@ impl Lexer<'_> {
     /// The length of a `$tag$` at `at`; zero where there is none.
     pub(super) fn dollar_len(&self, at: usize) -> usize {
         let behind = self.rest(at + 1);
-        let Some(tag) = behind.get(..behind.len().min(LONGEST_TAG)).and_then(|near| near.iter().position(|&byte| byte == b'$')) else { return 0 };
+        let Some(tag) = behind.get(..behind.len().min(LONGEST_TAG)).and_then(|near| near.iter().position(|&byte| byte == b'$')) else {
+            return 0;
+        };
         let name = behind.get(..tag).unwrap_or_default();
         let word = name.iter().all(|&byte| byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80);
         if word && !name.first().is_some_and(u8::is_ascii_digit) { tag + 2 } else { 0 }

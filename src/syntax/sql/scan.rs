@@ -102,21 +102,18 @@ impl Lexer<'_> {
 
     /// A word, or the prefix of a string.
     fn word(&mut self) {
-        let mut end = self.at + 1;
-        while is_word(self.byte(end)) {
-            end += 1;
-        }
+        let tail = self.rest(self.at + 1);
+        let end = self.at + 1 + tail.iter().position(|&byte| !is_word(byte)).unwrap_or(tail.len());
         match self.byte(end) {
             quote @ (b'\'' | b'"') if end - self.at <= 2 && is_prefix(self.bytes.get(self.at..end).unwrap_or_default(), quote) => {
-                return self.open_quote(end);
+                self.open_quote(end);
             }
             b'&' if end - self.at == 1 && self.byte(end + 1) == b'\'' && matches!(self.byte(self.at), b'u' | b'U') => {
-                return self.open_quote(end + 1);
+                self.open_quote(end + 1);
             }
-            0x80.. => end = word_end(self.line, end, is_word),
-            _ => {}
+            0x80.. => self.push(TokenKind::Word, word_end(self.line, end, is_word)),
+            _ => self.push(TokenKind::Word, end),
         }
-        self.push(TokenKind::Word, end);
     }
 
     /// Digits with what belongs to them: `1.5`, `2e-3`, `0xff`, `10_000`, `7d`.
@@ -202,7 +199,8 @@ impl Lexer<'_> {
         let global = byte == b'@' && next == b'@';
         // `a:b` reaches into a JSON value, `:b` is a parameter.
         let before = self.at.checked_sub(1).map_or(b' ', |before| self.byte(before));
-        let free = byte != b':' || !(is_word(before) || before >= 0x80 || matches!(before, b')' | b']' | b'}' | b'"' | b'\'' | b'`' | b':'));
+        let free =
+            byte != b':' || !(is_word(before) || before >= 0x80 || matches!(before, b')' | b']' | b'}' | b'"' | b'\'' | b'`' | b':'));
         if (named && free) || global {
             let end = word_end(self.line, self.at + 1, is_word);
             return self.push(if end == self.at + 1 { TokenKind::Operator } else { TokenKind::Word }, end);

@@ -1,1 +1,96 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::analysis::Guidance;
+use crate::analysis::comments::tests::{analysed, document, lexicon};
+use crate::text::edit::apply;
+
+/// The text after an edit for its first finding, which then is gone, with nothing said about the comment itself.
+fn check(language: Language, style: CommentStyle, text: &str, on_line: Option<&str>, in_file: Option<&str>) {
+    let lexicon = lexicon("Do it.");
+    let doc = document(text, language, &lexicon);
+    let before = analysed(doc.lexed(), &lexicon, style, &Guidance::default());
+    let edits =
+        [(on_line, ignore_on_line(&doc, &lexicon, &before.findings[0])), (in_file, ignore_in_file(&doc, &lexicon, &before.findings[0]))];
+    for (expected, (_, edit)) in edits {
+        let Some(expected) = expected else { continue };
+        let written = apply(text, &[edit]);
+        assert_eq!(written, expected);
+        let after = document(&written, language, &lexicon);
+        let analysis = analysed(after.lexed(), &lexicon, style, &Guidance::default());
+        assert_eq!(analysis.findings, [], "{written}");
+    }
+}
+
+#[test]
+fn ignored_where_a_comment_is_safe() {
+    use CommentStyle::{Hash, Jinja, Sql};
+    use Language::{Python, Yaml};
+    let sql = Language::Sql;
+    for (language, style, text, on_line, in_file) in [
+        (Python, Hash, "BAD", Some("BAD  # lakespeak: ignore[full-read]"), Some("# lakespeak: ignore-file[full-read]\nBAD")),
+        (
+            Python,
+            Hash,
+            "#!/x\r\n BAD \r\n",
+            Some("#!/x\r\n BAD  # lakespeak: ignore[full-read] \r\n"),
+            Some("#!/x\r\n# lakespeak: ignore-file[full-read]\r\n BAD \r\n"),
+        ),
+        (Python, Hash, "\tBAD # w\n", Some("\t# lakespeak: ignore[full-read]\n\tBAD # w\n"), None),
+        (Python, Hash, "BAD '''\n'''\n", Some("# lakespeak: ignore[full-read]\nBAD '''\n'''\n"), None),
+        (Python, Hash, "BAD + \\\n1\n", Some("# lakespeak: ignore[full-read]\nBAD + \\\n1\n"), None),
+        (Python, Hash, "BAD # lakespeak: ignore w\n", Some("BAD # lakespeak: ignore[full-read] w\n"), None),
+        (sql, Sql, "BAD\n", Some("BAD  -- lakespeak: ignore[full-read]\n"), Some("-- lakespeak: ignore-file[full-read]\nBAD\n")),
+        (sql, Jinja, "BAD\n", Some("BAD  {# lakespeak: ignore[full-read] #}\n"), Some("{# lakespeak: ignore-file[full-read] #}\nBAD\n")),
+        (Yaml, Hash, "k: BAD\n  more\n", Some("# lakespeak: ignore[full-read]\nk: BAD\n  more\n"), None),
+        (
+            Yaml,
+            Hash,
+            "---\nk: BAD\n",
+            Some("---\nk: BAD  # lakespeak: ignore[full-read]\n"),
+            Some("# lakespeak: ignore-file[full-read]\n---\nk: BAD\n"),
+        ),
+    ] {
+        check(language, style, text, on_line, in_file);
+    }
+}
+
+#[test]
+fn removal_leaves_neighbours_alone() {
+    let lexicon = lexicon("Do it.");
+    for (text, id, expected) in [
+        ("x  # lakespeak: ignore[a] why\ny\n", None, "x\ny\n"),
+        ("# lakespeak: ignore[a]\r\ny\n", Some(0), "y\n"),
+        ("# lakespeak: ignore[a, b]\ny\n", Some(0), "# lakespeak: ignore[b]\ny\n"),
+        ("# lakespeak: ignore[a, b]\ny\n", Some(1), "# lakespeak: ignore[a]\ny\n"),
+        ("x  # noqa  # lakespeak: ignore[a]\ny\n", None, "x  # noqa\ny\n"),
+        ("x  # lakespeak: ignore[a]  # noqa\ny\n", None, "x  # noqa\ny\n"),
+    ] {
+        let doc = document(text, Language::Python, &lexicon);
+        let found = comments::suppressions(doc.lexed());
+        assert_eq!(apply(text, &[remove(&doc, &found[0], id)]), expected, "{text}");
+    }
+}
+
+proptest! {
+    /// Whatever stands there: no panic, and every edit lies within the text.
+    #[test]
+    fn any_text_is_settled_and_edited(pieces in prop::collection::vec(prop::sample::select(vec![
+        "# ", "-- ", "/* ", " */", "{# ", " #}", "'", "'''", "\n", "\r\n", "\r", "  ", "TODO: ", "(lakespeak:partitioning/full-read)", "lakespeak:",
+        " ignore", "-file", "[", "]", "full-read", ", ", "other", "BAD", "é", "k: ", "|", "{{", "}}", "\u{feff}", "\\",
+    ]), 0..40)) {
+        let (text, lexicon) = (pieces.concat(), lexicon("Do it."));
+        for language in Language::ALL {
+            let doc = document(&text, language, &lexicon);
+            let analysis = analysed(doc.lexed(), &lexicon, CommentStyle::Hash, &Guidance::default());
+            let mut edits: Vec<TextEdit> = analysis.suppressions.iter().flat_map(|found| [remove(&doc, found, None), remove(&doc, found, Some(0))]).collect();
+            edits.extend(analysis.todos.iter().map(|todo| crate::views::todo::remove(&doc, todo)));
+            for finding in &analysis.findings {
+                edits.extend([ignore_on_line(&doc, &lexicon, finding).1, ignore_in_file(&doc, &lexicon, finding).1]);
+            }
+            for edit in edits {
+                prop_assert!(text.get(edit.span.range()).is_some(), "{:?} in {:?}", edit, text);
+            }
+        }
+    }
+}

@@ -61,7 +61,9 @@ pub(super) fn head(lexed: &Lexed, flat: &Flat) -> Head {
                 find(lexed, flat, at + 1, |word, _| matches!(word, Keyword::Then | Keyword::Do | Keyword::Loop)) + 1
             }
             Keyword::Explain => find(lexed, flat, at + 1, |word, _| is_verb(word) || word == Keyword::With),
-            Keyword::Begin if matches!(keyword_at(lexed, flat, at + 1), Some(Keyword::Transaction | Keyword::Work)) => return other(at, true),
+            Keyword::Begin if matches!(keyword_at(lexed, flat, at + 1), Some(Keyword::Transaction | Keyword::Work)) => {
+                return other(at, true);
+            }
             Keyword::Begin | Keyword::Else | Keyword::Loop | Keyword::Repeat => at + 1,
             word => return other(at, !matches!(word, Keyword::Grant | Keyword::Revoke | Keyword::Deny | Keyword::Comment)),
         };

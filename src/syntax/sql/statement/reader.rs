@@ -162,7 +162,9 @@ impl<'a> Reader<'a> {
         }
         let before = at.checked_sub(1);
         let over = before.is_some_and(|before| keyword_at(self.lexed, self.flat, before) == Some(Keyword::Over));
-        let word = before.and_then(|before| self.flat.get(before)).is_some_and(|leaf| matches!(leaf.kind, TokenKind::Word | TokenKind::QuotedWord));
+        let word = before
+            .and_then(|before| self.flat.get(before))
+            .is_some_and(|leaf| matches!(leaf.kind, TokenKind::Word | TokenKind::QuotedWord));
         let call = word && before.is_some_and(|before| keyword_at(self.lexed, self.flat, before).is_none());
         let around = self.frame;
         if over {
@@ -220,7 +222,10 @@ impl<'a> Reader<'a> {
     fn is_first(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         let behind = matches!(self.flat.get(before).map(|leaf| leaf.kind), Some(TokenKind::Open | TokenKind::TemplateClose));
-        behind || at == self.head.first || keyword_at(self.lexed, self.flat, before).is_some_and(|word| !matches!(word, Keyword::Group)) || self.is_insert()
+        behind
+            || at == self.head.first
+            || keyword_at(self.lexed, self.flat, before).is_some_and(|word| !matches!(word, Keyword::Group))
+            || self.is_insert()
     }
 
     fn is_insert(&self) -> bool {
@@ -238,7 +243,8 @@ impl<'a> Reader<'a> {
             TokenKind::TemplateOpen => true,
             TokenKind::Word | TokenKind::QuotedWord => {
                 let behind = self.name_end(at + 1);
-                keyword_at(self.lexed, self.flat, behind) == Some(Keyword::As) || self.flat.get(behind).is_none_or(|leaf| leaf.kind == TokenKind::Open)
+                keyword_at(self.lexed, self.flat, behind) == Some(Keyword::As)
+                    || self.flat.get(behind).is_none_or(|leaf| leaf.kind == TokenKind::Open)
             }
             _ => false,
         }
@@ -255,7 +261,9 @@ impl<'a> Reader<'a> {
         let joins = matches!(clause, Clause::From | Clause::Join | Clause::On | Clause::Using);
         match word {
             Keyword::Select => self.begin(Clause::Select, Expect::Nothing),
-            Keyword::With if self.frame.block == self.flat.get(at).map_or(0, |leaf| leaf.span.start) => self.begin(Clause::With, Expect::Nothing),
+            Keyword::With if self.frame.block == self.flat.get(at).map_or(0, |leaf| leaf.span.start) => {
+                self.begin(Clause::With, Expect::Nothing);
+            }
             Keyword::From if before == Some(Keyword::Distinct) && self.is_comparison(at) => {}
             Keyword::From => {
                 let source = top && kind == Copy && clause != Clause::Select;
@@ -278,7 +286,9 @@ impl<'a> Reader<'a> {
             Keyword::Order if next == Some(Keyword::By) => self.begin(Clause::OrderBy, Expect::Nothing),
             Keyword::Having => self.begin(Clause::Having, Expect::Nothing),
             Keyword::Qualify => self.begin(Clause::Qualify, Expect::Nothing),
-            Keyword::Window if keyword_at(self.lexed, self.flat, at + 2) == Some(Keyword::As) => self.begin(Clause::Window, Expect::Nothing),
+            Keyword::Window if keyword_at(self.lexed, self.flat, at + 2) == Some(Keyword::As) => {
+                self.begin(Clause::Window, Expect::Nothing);
+            }
             Keyword::Limit | Keyword::Fetch => self.begin(Clause::Limit, Expect::Nothing),
             Keyword::Offset if before != Some(Keyword::With) && self.flat.get(at + 1).is_some_and(|leaf| leaf.kind != TokenKind::Open) => {
                 self.begin(Clause::Limit, Expect::Nothing);
@@ -286,8 +296,7 @@ impl<'a> Reader<'a> {
             Keyword::Values => self.begin(Clause::Values, Expect::Nothing),
             Keyword::Set if top && matches!(kind, Update | Merge | Insert) => self.begin(Clause::Set, Expect::Nothing),
             Keyword::Into => self.begin(Clause::Into, Expect::Target),
-            Keyword::Returning => self.begin(Clause::Other, Expect::Nothing),
-            Keyword::Union | Keyword::Intersect => self.begin(Clause::Other, Expect::Nothing),
+            Keyword::Returning | Keyword::Union | Keyword::Intersect => self.begin(Clause::Other, Expect::Nothing),
             Keyword::Except if !self.is_behind_star(at) => self.begin(Clause::Other, Expect::Nothing),
             Keyword::Minus if next == Some(Keyword::Select) => self.begin(Clause::Other, Expect::Nothing),
             // What may stand between a word that brings a table and its name.

@@ -15,6 +15,8 @@ struct Frame {
     owner: u32,
     /// The entry last added to it.
     last: u32,
+    /// Whether that entry's value still goes on: not behind a comma.
+    going: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,7 @@ enum Slot {
     Item(u32),
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "independent facts of the line and the slot, not states of one machine")]
 struct Builder<'a> {
     tree: Tree,
     text: &'a [u8],
@@ -234,10 +237,9 @@ impl Builder<'_> {
         self.in_template = false;
         self.pend(span);
         let start = self.pending.map_or(span.start, |pending| pending.start);
-        if self.filled && self.text_here && (start < self.line || self.fresh || self.flow > 0 || self.column_of(start) > self.column) {
-            if let Some(pending) = self.pending.take() {
-                self.fill(pending);
-            }
+        let goes_on = start < self.line || self.fresh || self.flow > 0 || self.column_of(start) > self.column;
+        if let Some(pending) = self.pending.take_if(|_| self.filled && self.text_here && goes_on) {
+            self.fill(pending);
         }
     }
 
@@ -280,7 +282,7 @@ impl Builder<'_> {
         self.pop_until(|frame| frame.column < column || (frame.kind == Kind::Map && frame.column == column));
         if self.frames.last().is_none_or(|frame| frame.kind != Kind::Map || frame.column != column) {
             let owner = self.inner_owner();
-            self.frames.push(Frame { column, kind: Kind::Map, owner, last: NONE });
+            self.frames.push(Frame { column, kind: Kind::Map, owner, last: NONE, going: false });
         }
         let entry = self.add(key);
         self.open_slot(Slot::Value(entry), column);
@@ -300,7 +302,7 @@ impl Builder<'_> {
         self.pop_until(|frame| frame.column <= column);
         if self.frames.last().is_none_or(|frame| frame.kind != Kind::Seq || frame.column != column) {
             let owner = self.inner_owner();
-            self.frames.push(Frame { column, kind: Kind::Seq, owner, last: NONE });
+            self.frames.push(Frame { column, kind: Kind::Seq, owner, last: NONE, going: false });
         }
         let owner = self.inner_owner();
         self.open_slot(Slot::Item(owner), column);
@@ -313,7 +315,7 @@ impl Builder<'_> {
             _ => self.inner_owner(),
         };
         let kind = if self.text.get(span.start as usize) == Some(&b'{') { Kind::FlowMap } else { Kind::FlowSeq };
-        self.frames.push(Frame { column: 0, kind, owner, last: NONE });
+        self.frames.push(Frame { column: 0, kind, owner, last: NONE, going: false });
         self.flow += 1;
         self.open_slot(Slot::Item(owner), 0);
     }
@@ -332,15 +334,12 @@ impl Builder<'_> {
             return;
         }
         self.flush();
-        let count = self.tree.entries.len() as u32;
         let Some(frame) = self.frames.last_mut() else { return };
         let owner = frame.owner;
+        end_last(frame, &mut self.tree.entries);
         // A pair in a flow sequence is a mapping of its own.
-        if frame.kind == Kind::FlowSeq && frame.last != NONE {
-            let last = std::mem::replace(&mut frame.last, NONE);
-            if let Some(last) = self.tree.entries.get_mut(last as usize) {
-                last.end = count;
-            }
+        if frame.kind == Kind::FlowSeq {
+            frame.last = NONE;
         }
         self.open_slot(Slot::Item(owner), 0);
     }
@@ -360,7 +359,7 @@ impl Builder<'_> {
     /// Who owns what is nested in the innermost collection.
     fn inner_owner(&self) -> u32 {
         match self.frames.last() {
-            Some(frame) if matches!(frame.kind, Kind::Map | Kind::FlowMap) && frame.last != NONE => frame.last,
+            Some(frame) if frame.going => frame.last,
             Some(frame) => frame.owner,
             None => NONE,
         }
@@ -374,14 +373,13 @@ impl Builder<'_> {
         let (mut mapping, mut owner) = (entry, NONE);
         if let Some(frame) = self.frames.last_mut() {
             owner = frame.owner;
-            if let Some(last) = self.tree.entries.get_mut(frame.last as usize) {
-                last.end = entry;
-                if frame.kind != Kind::FlowSeq {
-                    last.next = entry;
-                    mapping = last.mapping;
-                }
+            end_last(frame, &mut self.tree.entries);
+            if let Some(last) = self.tree.entries.get_mut(frame.last as usize).filter(|_| frame.kind != Kind::FlowSeq) {
+                last.next = entry;
+                mapping = last.mapping;
             }
             frame.last = entry;
+            frame.going = true;
         }
         let parent = (owner != NONE).then_some(owner);
         self.tree.entries.push(Entry { key, value: None, parent, mapping, document, next: NONE, end: entry + 1 });
@@ -395,11 +393,17 @@ impl Builder<'_> {
 
     /// Closes all frames but the outermost `stay`.
     fn close_frames(&mut self, stay: usize) {
-        let count = self.tree.entries.len() as u32;
-        for frame in self.frames.drain(stay.min(self.frames.len())..) {
-            if let Some(last) = self.tree.entries.get_mut(frame.last as usize) {
-                last.end = count;
-            }
+        for mut frame in self.frames.drain(stay.min(self.frames.len())..) {
+            end_last(&mut frame, &mut self.tree.entries);
         }
     }
+}
+
+/// Ends the subtree of a collection's last entry here.
+fn end_last(frame: &mut Frame, entries: &mut [Entry]) {
+    let count = entries.len() as u32;
+    if let Some(last) = entries.get_mut(frame.last as usize).filter(|_| frame.going) {
+        last.end = count;
+    }
+    frame.going = false;
 }

@@ -7,10 +7,10 @@ fn lexed(text: &str) -> Lexed {
     Lexed::new(text.into(), Language::Yaml)
 }
 
-/// Takes `|` out of a text and says where it stood.
+/// Takes `‸` out of a text and says where it stood.
 fn cursor(marked: &str) -> (String, u32) {
-    let at = marked.find('‸').expect("a cursor");
-    (marked.replacen('‸', "", 1), at as u32)
+    let (before, behind) = marked.split_once('‸').unwrap_or_default();
+    (format!("{before}{behind}"), before.len() as u32)
 }
 
 /// The path of the place at the cursor, what it is, and its text.

@@ -1,0 +1,73 @@
+//! What the client can do, as it said in `initialize`.
+
+use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind};
+
+use crate::text::Encoding;
+use crate::views::card::Markup;
+
+/// What the client can do. The default is a client that can do nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Abilities {
+    /// The unit in which we agreed to count columns.
+    pub(super) encoding: Encoding,
+    /// How it wants cards.
+    pub(super) markup: Option<Markup>,
+    /// Edits that say which version of a document they are for.
+    pub(super) versioned_edits: bool,
+    /// Code actions that carry an edit; without, we offer none.
+    pub(super) code_actions: bool,
+    /// Actions marked as the one to take.
+    pub(super) preferred_actions: bool,
+    /// Other places that a diagnostic is about.
+    pub(super) related_information: bool,
+    /// A link behind a diagnostic's code.
+    pub(super) code_description: bool,
+    /// Data that comes back with a diagnostic.
+    pub(super) diagnostic_data: bool,
+    /// How diagnostics may be drawn.
+    pub(super) tags: Vec<DiagnosticTag>,
+    /// Answers to `workspace/configuration`.
+    pub(super) configuration: bool,
+    /// Takes a registration for changes of the configuration.
+    pub(super) registers_configuration: bool,
+}
+
+impl Abilities {
+    pub(super) fn new(client: &ClientCapabilities) -> Self {
+        let workspace = client.workspace.as_ref();
+        let text = client.text_document.as_ref();
+        let actions = text.and_then(|text| text.code_action.as_ref());
+        let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let formats = text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).unwrap_or_default();
+        Self {
+            encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
+            markup: formats.iter().find_map(|format| match format {
+                MarkupKind::Markdown => Some(Markup::Markdown),
+                MarkupKind::PlainText => Some(Markup::Plain),
+            }),
+            versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
+            code_actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            preferred_actions: actions.and_then(|actions| actions.is_preferred_support).unwrap_or_default(),
+            related_information: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or_default(),
+            code_description: diagnostics.and_then(|diagnostics| diagnostics.code_description_support).unwrap_or_default(),
+            diagnostic_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or_default(),
+            tags: diagnostics.and_then(|diagnostics| Some(diagnostics.tag_support.as_ref()?.value_set.clone())).unwrap_or_default(),
+            configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
+            registers_configuration: workspace
+                .and_then(|workspace| workspace.did_change_configuration.as_ref()?.dynamic_registration)
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// UTF-8 where offered, since it costs nothing; else UTF-16, which every client must understand; UTF-32 only for one
+/// that offers nothing else.
+fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if !offered.contains(&PositionEncodingKind::UTF16) && offered.contains(&PositionEncodingKind::UTF32) {
+        Encoding::Utf32
+    } else {
+        Encoding::Utf16
+    }
+}

@@ -1,0 +1,163 @@
+//! The open documents: their texts as of now, and at most one analysis in flight for each.
+
+mod sync;
+mod version;
+
+use std::sync::{Arc, Mutex};
+
+use ropey::Rope;
+use rustc_hash::FxHashMap;
+use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use crate::analysis::Facts;
+use crate::syntax::Language;
+use crate::text::Encoding;
+use version::lock;
+pub(super) use version::{Read, Version};
+
+/// The open documents, by their address as the client writes it.
+#[derive(Debug, Default)]
+pub(super) struct Documents(Mutex<FxHashMap<String, Arc<File>>>);
+
+/// One open document. A document that is closed and opened again is another one.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Its address.
+    pub(super) uri: Uri,
+    language: Language,
+    facts: Arc<Facts>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// `None` while the text is not known: a change could not be applied.
+    current: Option<Arc<Version>>,
+    /// Whether the current version waits to be analysed.
+    due: bool,
+    /// Whether somebody is at it.
+    running: bool,
+    closed: bool,
+    /// How many versions in a row were given up for a newer one.
+    given_up: u32,
+}
+
+/// After so many versions in a row that were given up, one is brought to its end, so that a fast typist sees something.
+const PATIENCE: u32 = 8;
+
+impl Documents {
+    /// Opens a document; one that is open already is replaced. Nothing is kept of a document in a language we do not read.
+    pub(super) fn open(&self, item: TextDocumentItem, language: Option<Language>, facts: Facts) -> Option<Arc<File>> {
+        self.close(item.uri.as_str());
+        let language = language?;
+        let facts = Arc::new(facts);
+        let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&facts));
+        let state = State { current: Some(Arc::new(version)), ..State::default() };
+        let file = Arc::new(File { uri: item.uri, language, facts, state: Mutex::new(state) });
+        lock(&self.0).insert(file.uri.as_str().to_owned(), Arc::clone(&file));
+        Some(file)
+    }
+
+    /// Closes a document.
+    pub(super) fn close(&self, uri: &str) -> Option<Arc<File>> {
+        let file = lock(&self.0).remove(uri)?;
+        let mut state = lock(&file.state);
+        state.closed = true;
+        if let Some(current) = state.current.take() {
+            current.superseded.cancel();
+        }
+        drop(state);
+        Some(file)
+    }
+
+    /// An open document.
+    pub(super) fn get(&self, uri: &str) -> Option<Arc<File>> {
+        lock(&self.0).get(uri).cloned()
+    }
+
+    /// All open documents.
+    pub(super) fn all(&self) -> Vec<Arc<File>> {
+        lock(&self.0).values().cloned().collect()
+    }
+}
+
+impl File {
+    /// The text as of now; `None` while it is not known.
+    pub(super) fn current(&self) -> Option<Arc<Version>> {
+        lock(&self.state).current.clone()
+    }
+
+    /// Applies a client's changes. False where the text is not known and none of them states it whole.
+    pub(super) fn change(&self, number: i32, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) -> bool {
+        let mut state = lock(&self.state);
+        let next = match &state.current {
+            Some(current) => {
+                let mut rope = current.rope.clone();
+                let edit = sync::apply(&mut rope, changes, encoding);
+                current.superseded.cancel();
+                current.next(number, rope, edit)
+            }
+            None => {
+                // What comes before a whole text was meant for a text we do not have.
+                let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
+                let mut rope = Rope::new();
+                sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
+                Version::new(number, rope, self.language, Arc::clone(&self.facts))
+            }
+        };
+        state.current = u32::try_from(next.rope.len_bytes()).is_ok().then(|| Arc::new(next));
+        state.current.is_some()
+    }
+
+    /// Forgets the text, until a client states it whole.
+    pub(super) fn lose(&self) {
+        if let Some(lost) = lock(&self.state).current.take() {
+            lost.superseded.cancel();
+        }
+    }
+
+    /// Forgets what was computed from the text, since what it depends on changed.
+    pub(super) fn renew(&self) {
+        let mut state = lock(&self.state);
+        if let Some(current) = &state.current {
+            current.superseded.cancel();
+            let again = Version::new(current.number, current.rope.clone(), self.language, Arc::clone(&self.facts));
+            state.current = Some(Arc::new(again));
+        }
+    }
+
+    /// Marks the document as waiting to be analysed. True where nobody is at it: the caller must then see to it that
+    /// [`File::drain`] runs.
+    pub(super) fn due(&self) -> bool {
+        let mut state = lock(&self.state);
+        state.due = true;
+        !std::mem::replace(&mut state.running, true)
+    }
+
+    /// Analyses the newest version until none waits. `analyse` says whether it came to its end; the second argument,
+    /// whether it must.
+    pub(super) fn drain(&self, analyse: impl Fn(&Version, bool) -> bool) {
+        loop {
+            let mut state = lock(&self.state);
+            let due = std::mem::take(&mut state.due) && !state.closed;
+            let Some(version) = state.current.clone().filter(|_| due) else {
+                // A version that became due while its text was lost comes back with the whole text.
+                state.running = false;
+                return;
+            };
+            let patient = state.given_up >= PATIENCE;
+            drop(state);
+            let done = analyse(&version, patient);
+            let mut state = lock(&self.state);
+            state.given_up = if done { 0 } else { state.given_up.saturating_add(1) };
+        }
+    }
+
+    /// Runs `publish` unless the document was closed or its text lost; closing waits for it.
+    pub(super) fn while_open(&self, publish: impl FnOnce()) {
+        let state = lock(&self.state);
+        if !state.closed && state.current.is_some() {
+            publish();
+        }
+    }
+}

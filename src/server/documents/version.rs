@@ -1,0 +1,114 @@
+//! One version of an open text: what a request that is pinned to it sees.
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use ropey::Rope;
+
+use crate::analysis::{Analysis, Cancel, Document, Facts};
+use crate::lexicon::Lexicon;
+use crate::syntax::Language;
+use crate::text::Edit;
+
+/// One version of an open text. What is computed of it is computed once, by whoever asks first, and shared.
+#[derive(Debug)]
+pub(in crate::server) struct Version {
+    /// The client's number.
+    pub(in crate::server) number: i32,
+    /// The text.
+    pub(in crate::server) rope: Rope,
+    /// How it is read.
+    pub(in crate::server) language: Language,
+    /// Its surroundings.
+    pub(in crate::server) facts: Arc<Facts>,
+    /// Set when a newer version is there or the document is closed.
+    pub(in crate::server) superseded: Cancel,
+    origin: Mutex<Origin>,
+    read: OnceLock<Arc<Read>>,
+    analysis: Mutex<Option<Arc<Analysis>>>,
+}
+
+/// A text that was read, and the lexicon it was read with.
+#[derive(Debug)]
+pub(in crate::server) struct Read {
+    /// What ids in the document mean.
+    pub(in crate::server) lexicon: Arc<Lexicon>,
+    /// The text, read.
+    pub(in crate::server) document: Document,
+}
+
+/// What a version is read from.
+#[derive(Debug)]
+enum Origin {
+    /// Not read yet: from an older version and all that changed since, or from scratch.
+    Waiting(Option<(Arc<Version>, Edit)>),
+    /// Being read, or read. The older version is let go.
+    Taken,
+}
+
+impl Version {
+    /// A text of which nothing older is known.
+    pub(super) fn new(number: i32, rope: Rope, language: Language, facts: Arc<Facts>) -> Self {
+        Self {
+            number,
+            rope,
+            language,
+            facts,
+            superseded: Cancel::default(),
+            origin: Mutex::new(Origin::Waiting(None)),
+            read: OnceLock::new(),
+            analysis: Mutex::new(None),
+        }
+    }
+
+    /// The version after an edit; without one, from scratch.
+    pub(super) fn next(self: &Arc<Self>, number: i32, rope: Rope, edit: Option<Edit>) -> Self {
+        let origin = edit.and_then(|edit| match &*lock(&self.origin) {
+            // Versions nobody read are skipped: one hull holds all that changed since the last one read.
+            Origin::Waiting(older) => older.as_ref().map(|(base, hull)| (Arc::clone(base), hull.then(edit))),
+            Origin::Taken => Some((Arc::clone(self), edit)),
+        });
+        let next = Self::new(number, rope, self.language, Arc::clone(&self.facts));
+        Self { origin: Mutex::new(Origin::Waiting(origin)), ..next }
+    }
+
+    /// The text, read. Blocks while somebody else reads it.
+    pub(in crate::server) fn read(&self, lexicon: &Arc<Lexicon>) -> Arc<Read> {
+        Arc::clone(self.read.get_or_init(|| {
+            let origin = std::mem::replace(&mut *lock(&self.origin), Origin::Taken);
+            let text: Arc<str> = String::from(&self.rope).into();
+            // Never cancelled: an unfinished document could not be edited, and the next version would begin from scratch.
+            let cancel = Cancel::default();
+            let document = match origin {
+                Origin::Waiting(Some((base, edit))) => {
+                    let base = base.read(lexicon);
+                    if Arc::ptr_eq(&base.lexicon, lexicon) {
+                        base.document.edited(text, edit, lexicon, &cancel)
+                    } else {
+                        Document::new(text, self.language, lexicon, &cancel)
+                    }
+                }
+                _ => Document::new(text, self.language, lexicon, &cancel),
+            };
+            Arc::new(Read { lexicon: Arc::clone(lexicon), document })
+        }))
+    }
+
+    /// Findings, TODOs and suppressions of the text; `None` if `cancel` stopped it. Blocks while somebody else computes them.
+    pub(in crate::server) fn analysis(&self, read: &Read, cancel: &Cancel) -> Option<Arc<Analysis>> {
+        let mut slot = lock(&self.analysis);
+        if let Some(analysis) = &*slot {
+            return Some(Arc::clone(analysis));
+        }
+        let analysis = Arc::new(read.document.findings(&read.lexicon, &self.facts, cancel));
+        if cancel.is_cancelled() {
+            return None;
+        }
+        *slot = Some(Arc::clone(&analysis));
+        Some(analysis)
+    }
+}
+
+/// Locks, also behind a panic: no value here is ever left half-written.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

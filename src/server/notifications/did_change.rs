@@ -1,0 +1,19 @@
+//! `textDocument/didChange`.
+
+use std::sync::Arc;
+
+use tower_lsp::ls_types::DidChangeTextDocumentParams;
+
+use crate::server::session::Session;
+
+pub(super) fn handle(session: &Arc<Session>, params: &DidChangeTextDocumentParams) {
+    let Some(file) = session.documents.get(params.text_document.uri.as_str()) else {
+        tracing::debug!(uri = params.text_document.uri.as_str(), "a change to a document that is not open here");
+        return;
+    };
+    if file.change(params.text_document.version, &params.content_changes, session.abilities().encoding) {
+        session.analyse(&file);
+    } else {
+        tracing::warn!(uri = file.uri.as_str(), "a change to a text that is not known");
+    }
+}

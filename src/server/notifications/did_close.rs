@@ -1,0 +1,13 @@
+//! `textDocument/didClose`.
+
+use std::sync::Arc;
+
+use tower_lsp::ls_types::DidCloseTextDocumentParams;
+
+use crate::server::session::Session;
+
+pub(super) fn handle(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
+    if let Some(file) = session.documents.close(params.text_document.uri.as_str()) {
+        session.clear(&file.uri);
+    }
+}

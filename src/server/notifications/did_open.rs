@@ -1,0 +1,20 @@
+//! `textDocument/didOpen`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tower_lsp::ls_types::DidOpenTextDocumentParams;
+
+use crate::server::session::{Session, file_path};
+use crate::syntax::Language;
+
+pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
+    let item = params.text_document;
+    // An unsaved text has a name too: `untitled:query.sql`.
+    let path = file_path(&item.uri).unwrap_or_else(|| Path::new(item.uri.path().as_str()).to_path_buf());
+    let language = Language::from_id(&item.language_id).or_else(|| Language::from_path(&path));
+    let facts = session.facts(&item.uri);
+    if let Some(file) = session.documents.open(item, language, facts) {
+        session.analyse(&file);
+    }
+}

@@ -1,0 +1,37 @@
+//! `initialized`.
+
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{ConfigurationItem, Registration};
+
+use crate::server::session::Session;
+use crate::server::settings::{SECTION, Settings};
+
+pub(super) fn handle(session: &Arc<Session>) {
+    if session.abilities().configuration {
+        ask_for_settings(session);
+    }
+    if session.abilities().registers_configuration {
+        let method = "workspace/didChangeConfiguration".to_owned();
+        let options = Some(serde_json::json!({ "section": SECTION }));
+        let registration = Registration { id: method.clone(), method, register_options: options };
+        let client = session.client.clone();
+        tokio::spawn(async move {
+            if let Err(error) = client.register_capability(vec![registration]).await {
+                tracing::warn!(%error, "changes of the settings will not be seen");
+            }
+        });
+    }
+}
+
+/// Asks the client for our settings, without waiting for the answer.
+pub(super) fn ask_for_settings(session: &Arc<Session>) {
+    let session = Arc::clone(session);
+    tokio::spawn(async move {
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+        match session.client.configuration(vec![item]).await {
+            Ok(values) => session.set_settings(values.first().map(Settings::new).unwrap_or_default()),
+            Err(error) => tracing::warn!(%error, "the client does not tell its settings"),
+        }
+    });
+}

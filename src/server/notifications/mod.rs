@@ -1,0 +1,66 @@
+//! Notifications, each handled at once and in wire order.
+
+mod did_change;
+mod did_change_configuration;
+mod did_close;
+mod did_open;
+mod initialized;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::session::Session;
+
+/// Handles a notification.
+pub(super) fn handle(session: &Arc<Session>, method: &str, params: Option<&RawValue>) {
+    let text = params.map_or("null", RawValue::get);
+    match method {
+        "textDocument/didChange" => match read(method, text) {
+            Some(params) => did_change::handle(session, &params),
+            None => lose(session, text),
+        },
+        "textDocument/didOpen" => match read(method, text) {
+            Some(params) => did_open::handle(session, params),
+            None => lose(session, text),
+        },
+        "textDocument/didClose" => {
+            if let Some(params) = read(method, text) {
+                did_close::handle(session, &params);
+            }
+        }
+        "workspace/didChangeConfiguration" => {
+            if let Some(params) = read(method, text) {
+                did_change_configuration::handle(session, &params);
+            }
+        }
+        "initialized" => initialized::handle(session),
+        _ => tracing::debug!(method, "a notification that means nothing here"),
+    }
+}
+
+/// Reads params; `None`, and a line in the log, where they are wrong.
+fn read<P: DeserializeOwned>(method: &str, params: &str) -> Option<P> {
+    serde_json::from_str(params).inspect_err(|error| tracing::warn!(method, %error, "wrong params")).ok()
+}
+
+/// Marks a document as not known, of which a message could not be understood.
+pub(super) fn lose(session: &Arc<Session>, params: &str) {
+    #[derive(Deserialize)]
+    struct Params {
+        #[serde(rename = "textDocument")]
+        text_document: Identifier,
+    }
+    #[derive(Deserialize)]
+    struct Identifier {
+        uri: String,
+    }
+    let Ok(params) = serde_json::from_str::<Params>(params) else { return };
+    if let Some(file) = session.documents.get(&params.text_document.uri) {
+        tracing::warn!(uri = file.uri.as_str(), "the text is not known until it is sent whole");
+        file.lose();
+        session.clear(&file.uri);
+    }
+}

@@ -1,0 +1,74 @@
+//! Requests: each one a pure function of the text it is pinned to, run on a thread of its own.
+
+mod code_action;
+mod hover;
+mod initialize;
+
+use std::sync::Arc;
+
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{CodeActionParams, CodeActionResponse, Hover, HoverParams, InitializeParams, InitializeResult};
+
+use super::documents::{Read, Version};
+use super::guard::pinned;
+use super::session::Session;
+use crate::analysis::Cancel;
+
+/// The session, as the framework sees it. Notifications never get here: the guard handles them in wire order.
+#[derive(Debug)]
+pub(super) struct Backend(pub(super) Arc<Session>);
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        Ok(initialize::handle(&self.0, &params))
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        hover::handle(&self.0, params).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        code_action::handle(&self.0, params).await
+    }
+}
+
+/// What a request is asked about.
+pub(super) struct Pinned {
+    pub(super) session: Arc<Session>,
+    pub(super) version: Arc<Version>,
+    pub(super) read: Arc<Read>,
+    /// Set when the client does not want the answer any more.
+    pub(super) cancel: Cancel,
+}
+
+/// Runs `work` on the pinned text, on another thread, once the lexicon is there. `None` where there is no text to ask:
+/// an unknown or too long document, or one whose text we lost.
+pub(super) async fn on_pinned<T: Send + 'static>(
+    session: &Arc<Session>,
+    work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
+) -> Result<Option<T>> {
+    let Some(version) = pinned().filter(|version| !session.is_too_long(version)) else { return Ok(None) };
+    let Some(lexicon) = session.lexicon().await else { return Ok(None) };
+    let cancel = Cancel::default();
+    let _stop = CancelOnDrop(cancel.clone());
+    let session = Arc::clone(session);
+    let task = tokio::task::spawn_blocking(move || {
+        let read = version.read(&lexicon);
+        work(&Pinned { session, version, read, cancel })
+    });
+    task.await.map_err(|_| Error::internal_error())
+}
+
+/// Tells a thread that nobody waits for it any more: a cancelled handler is dropped where it waits.
+pub(super) struct CancelOnDrop(pub(super) Cancel);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}

@@ -1,0 +1,151 @@
+//! What the server knows: the client, its settings, the lexicon and the open documents.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+use tower_lsp::Client;
+use tower_lsp::ls_types::Uri;
+
+use super::client::Abilities;
+use super::documents::{Documents, File, Version};
+use super::settings::Settings;
+use super::transport::Outbox;
+use super::{Options, publish};
+use crate::analysis::{Cancel, Facts};
+use crate::lexicon::Lexicon;
+
+/// How long a request waits for the lexicon, which takes some milliseconds to build.
+const LEXICON_PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the server knows. Documents change in wire order only, by the guard; requests see what was pinned for them.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) options: Options,
+    /// For requests to the client; never awaited inside a handler.
+    pub(super) client: Client,
+    /// For notifications to the client.
+    pub(super) outbox: Outbox,
+    pub(super) documents: Documents,
+    runtime: Handle,
+    abilities: OnceLock<Abilities>,
+    roots: OnceLock<Vec<Uri>>,
+    settings: RwLock<Arc<Settings>>,
+    lexicon: watch::Sender<Option<Arc<Lexicon>>>,
+}
+
+impl Session {
+    pub(super) fn new(options: Options, client: Client, outbox: Outbox, runtime: Handle) -> Arc<Self> {
+        Arc::new(Self {
+            options,
+            client,
+            outbox,
+            documents: Documents::default(),
+            runtime,
+            abilities: OnceLock::new(),
+            roots: OnceLock::new(),
+            settings: RwLock::default(),
+            lexicon: watch::Sender::new(None),
+        })
+    }
+
+    /// Remembers what `initialize` said; the first time counts.
+    pub(super) fn begin(&self, abilities: Abilities, roots: Vec<Uri>) {
+        let _ = self.abilities.set(abilities);
+        let _ = self.roots.set(roots);
+    }
+
+    /// What the client can do; before `initialize`, nothing.
+    pub(super) fn abilities(&self) -> &Abilities {
+        static NONE: OnceLock<Abilities> = OnceLock::new();
+        self.abilities.get().unwrap_or_else(|| NONE.get_or_init(Abilities::default))
+    }
+
+    /// The editor's settings as of now.
+    pub(super) fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes new settings, and shows every document by them.
+    pub(super) fn set_settings(self: &Arc<Self>, settings: Settings) {
+        let mut current = self.settings.write().unwrap_or_else(PoisonError::into_inner);
+        if **current == settings {
+            return;
+        }
+        *current = Arc::new(settings);
+        drop(current);
+        for file in self.documents.all() {
+            self.analyse(&file);
+        }
+    }
+
+    /// Takes a new lexicon, and reads every document by it.
+    pub(super) fn set_lexicon(self: &Arc<Self>, lexicon: Lexicon) {
+        let replaced = self.lexicon.send_replace(Some(Arc::new(lexicon))).is_some();
+        for file in self.documents.all() {
+            if replaced {
+                file.renew();
+            }
+            self.analyse(&file);
+        }
+    }
+
+    /// The lexicon, waited for; `None` if it does not come.
+    pub(super) async fn lexicon(&self) -> Option<Arc<Lexicon>> {
+        let mut receiver = self.lexicon.subscribe();
+        let waited = tokio::time::timeout(LEXICON_PATIENCE, receiver.wait_for(Option::is_some)).await;
+        waited.ok()?.ok()?.clone()
+    }
+
+    /// Sees to it that the newest version of a document is analysed and published, once the lexicon is there. Without
+    /// delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
+    pub(super) fn analyse(self: &Arc<Self>, file: &Arc<File>) {
+        let Some(lexicon) = self.lexicon.borrow().clone() else { return };
+        if file.due() {
+            let (session, file) = (Arc::clone(self), Arc::clone(file));
+            self.runtime.spawn_blocking(move || {
+                file.drain(|version, patient| {
+                    let lexicon = session.lexicon.borrow().clone().unwrap_or_else(|| Arc::clone(&lexicon));
+                    let outcome = catch_unwind(AssertUnwindSafe(|| session.publish(&file, version, &lexicon, patient)));
+                    // The hook has written what and where; the next version gets its chance.
+                    outcome.unwrap_or(true)
+                });
+            });
+        }
+    }
+
+    fn publish(&self, file: &File, version: &Version, lexicon: &Arc<Lexicon>, patient: bool) -> bool {
+        let patience = Cancel::default();
+        let cancel = if patient { &patience } else { &version.superseded };
+        let Some(params) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
+        file.while_open(|| self.outbox.notify("textDocument/publishDiagnostics", &params));
+        true
+    }
+
+    /// Takes all diagnostics of a document away.
+    pub(super) fn clear(&self, uri: &Uri) {
+        self.outbox.notify("textDocument/publishDiagnostics", &publish::nothing(uri));
+    }
+
+    /// What is known about a file's surroundings.
+    pub(super) fn facts(&self, uri: &Uri) -> Facts {
+        Facts { path: self.path(uri), ..Facts::default() }
+    }
+
+    /// A file's path from its workspace root, with `/`; the whole path outside of every root, and `None` for no file.
+    fn path(&self, uri: &Uri) -> Option<String> {
+        let path = file_path(uri)?;
+        let roots = self.roots.get().map(Vec::as_slice).unwrap_or_default();
+        let inside = roots.iter().filter_map(file_path).filter_map(|root| path.strip_prefix(root).ok().map(Path::to_path_buf));
+        let relative = inside.min_by_key(|path| path.as_os_str().len()).unwrap_or_else(|| path.clone());
+        Some(relative.to_string_lossy().replace('\\', "/"))
+    }
+}
+
+/// The path of a `file:` address.
+pub(super) fn file_path(uri: &Uri) -> Option<std::path::PathBuf> {
+    uri.as_str().starts_with("file:").then(|| uri.to_file_path().map(std::borrow::Cow::into_owned)).flatten()
+}
