@@ -27,7 +27,9 @@ pub(super) fn check(files: &[PathBuf], output: &mut Output) -> anyhow::Result<Ex
         writeln!(output, "{mistake}")?;
     }
     output.flush()?;
-    unreadable.iter().for_each(|reason| complain(reason));
+    for reason in &unreadable {
+        complain(reason);
+    }
     if !unreadable.is_empty() {
         return Ok(Exit::Trouble);
     }
