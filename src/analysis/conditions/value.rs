@@ -35,11 +35,13 @@ pub(in crate::analysis) fn passes(test: &ValueTest, value: &Value) -> Answer {
     let text = value.text.trim();
     let number = || text.replace('_', "").parse::<f64>().ok();
     let mut answers = Vec::new();
+    // A name such as `TriggerRule.ALL_DONE` is what it says; any other name may be anything.
+    let spelled = |found: bool| if found { Answer::Yes } else { known(false) };
     if !test.one_of.is_empty() {
-        answers.push(known(test.one_of.iter().any(|wanted| wanted.eq_ignore_ascii_case(text))));
+        answers.push(spelled(test.one_of.iter().any(|wanted| wanted.eq_ignore_ascii_case(text))));
     }
     if !test.glob.is_empty() {
-        answers.push(known(test.glob.iter().any(|glob| like(text, glob))));
+        answers.push(spelled(test.glob.iter().any(|glob| like(text, glob))));
     }
     if let Some(min) = test.min {
         answers.push(known(number().is_some_and(|number| number >= min)));
@@ -75,20 +77,35 @@ pub(in crate::analysis) fn unquoted(text: &str) -> &str {
         .unwrap_or(start)
 }
 
-/// Whether a text is like a pattern in which `*` stands for anything; case aside.
+/// Whether a text is like a pattern in which `*` stands for anything and `?` for one character; case aside.
+///
+/// One place to go back to is enough, since a later `*` can take over whatever an earlier one left; so the cost is at most
+/// the product of both lengths.
 pub(in crate::analysis) fn like(text: &str, pattern: &str) -> bool {
-    let (text, pattern) = (text.to_lowercase(), pattern.to_lowercase());
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else { return rest.is_empty() };
-    for part in parts {
-        match rest.split_once(part) {
-            Some((_, behind)) => rest = behind,
-            None => return false,
+    let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    let pattern: Vec<char> = pattern.chars().flat_map(char::to_lowercase).collect();
+    let (mut at, mut step) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    loop {
+        match (text.get(at), pattern.get(step)) {
+            (None, None) => return true,
+            (_, Some('*')) => {
+                retry = Some((at, step));
+                step += 1;
+                continue;
+            }
+            (Some(c), Some(wanted)) if *wanted == '?' || c == wanted => {
+                at += 1;
+                step += 1;
+                continue;
+            }
+            _ => {}
         }
+        let Some((from, star)) = retry.filter(|(from, _)| *from < text.len()) else { return false };
+        retry = Some((from + 1, star));
+        at = from + 1;
+        step = star + 1;
     }
-    rest.ends_with(last)
 }
 
 /// Five or six fields of a cron line, or one of its nicknames.
@@ -165,6 +182,9 @@ mod tests {
             (glob("*:latest"), scalar("postgres:15"), Answer::No),
             (glob("a*b*c"), scalar("a-b-b-c"), Answer::Yes),
             (glob("a*b"), scalar("ab"), Answer::Yes),
+            (glob("?*"), scalar("ab"), Answer::Yes),
+            (glob("?*"), scalar(""), Answer::No),
+            (one_of(&["Rule.ALL"]), Value::expression("Rule.ALL"), Answer::Yes),
             (ValueTest { min: Some(2.0), ..test() }, scalar("3"), Answer::Yes),
             (ValueTest { max: Some(2.0), ..test() }, scalar("1_000"), Answer::No),
             (ValueTest { cron: Some(true), ..test() }, scalar("\"0 6 * * 1-5\""), Answer::Yes),

@@ -27,10 +27,8 @@ impl Asker<'_> {
     }
 
     pub(super) fn path(&self, globs: &GlobSet) -> Answer {
-        match &self.facts.path {
-            Some(path) => globs.is_match(path).into(),
-            None => Answer::Unknown,
-        }
+        // A text that was never saved lies in no folder.
+        self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)).into()
     }
 }
 
