@@ -62,6 +62,7 @@ Files that .gitignore names are left out unless you name them yourself.";
 
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_HELP)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch that somebody may type")]
 pub(super) struct CheckArgs {
     /// Files and folders to look at [default: this folder]
     #[arg(value_name = "PATHS")]

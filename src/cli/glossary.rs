@@ -5,54 +5,71 @@ use std::path::PathBuf;
 
 use super::output::{Exit, Output, complain};
 use super::project::Projects;
-use crate::glossary::{self, Problem};
-use crate::lexicon::{Glossary, Lexicon};
+use crate::glossary::{self, Level, Problem};
+use crate::lexicon::{Glossary, Lexicon, Term};
+use crate::workspace;
+
+/// No glossary that people wrote is larger.
+const MAX_BYTES: u64 = 8 << 20;
 
 /// Says every mistake of some glossary files as `path:line:column: message`; without files, of the built-in glossary.
 pub(super) fn check(files: &[PathBuf], output: &mut Output) -> anyhow::Result<Exit> {
-    let mut sources: Vec<(String, String)> = Vec::new();
-    let mut trouble = false;
-    for path in files {
-        match std::fs::read_to_string(path) {
-            Ok(text) => sources.push((path.to_string_lossy().into_owned(), text)),
-            Err(error) => {
-                trouble = true;
-                complain(&format!("{}: {error}", path.display()));
-            }
-        }
-    }
-    if files.is_empty() {
-        let named = glossary::builtin::FILES.iter().map(|(name, text)| (format!("glossary/{name}"), (*text).to_owned()));
-        sources.extend(named);
-    }
-    let (mut found, mut terms) = (false, 0);
-    let mut glossaries = Vec::new();
-    for (path, text) in &sources {
-        let (glossary, problems) = glossary::read(path, text);
-        terms += glossary.terms.len();
-        glossaries.push(glossary);
-        for problem in &problems {
-            found |= problem.severity != glossary::Level::Hint;
-            say(path, problem, output)?;
-        }
+    let (glossaries, problems, unreadable) = if files.is_empty() { read_builtin() } else { read(files) };
+    let terms: usize = glossaries.iter().map(|glossary| glossary.terms.len()).sum();
+    let count = glossaries.len();
+    let mut found = false;
+    for (path, problem) in &problems {
+        found |= problem.severity != Level::Hint;
+        say(path, problem, output)?;
     }
     for mistake in failing_examples(glossaries) {
         found = true;
         writeln!(output, "{mistake}")?;
     }
-    if !found && !trouble {
-        writeln!(output, "{terms} terms in {} files, no mistake", sources.len())?;
+    output.flush()?;
+    unreadable.iter().for_each(|reason| complain(reason));
+    if !unreadable.is_empty() {
+        return Ok(Exit::Trouble);
     }
-    Ok(match (trouble, found) {
-        (true, _) => Exit::Trouble,
-        (_, true) => Exit::Found,
-        _ => Exit::Fine,
-    })
+    if found {
+        return Ok(Exit::Found);
+    }
+    writeln!(output, "No mistake in {terms} terms of {count} {}", if count == 1 { "file" } else { "files" })?;
+    Ok(Exit::Fine)
+}
+
+/// Glossaries, their problems by file, and what could not be read.
+type Found = (Vec<Glossary>, Vec<(String, Problem)>, Vec<String>);
+
+fn read_builtin() -> Found {
+    let mut found = Found::default();
+    for (name, text) in glossary::builtin::FILES {
+        found.0.push(add(&format!("glossary/{name}"), text, &mut found.1));
+    }
+    found
+}
+
+/// Reads one glossary and notes its problems.
+fn add(name: &str, text: &str, problems: &mut Vec<(String, Problem)>) -> Glossary {
+    let (glossary, found) = glossary::read(name, text);
+    problems.extend(found.into_iter().map(|problem| (name.to_owned(), problem)));
+    glossary
+}
+
+fn read(files: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in files {
+        match workspace::read(path, MAX_BYTES) {
+            Ok(file) => found.0.push(add(&path.to_string_lossy(), &file.text, &mut found.1)),
+            Err(error) => found.2.push(error.to_string()),
+        }
+    }
+    found
 }
 
 fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()> {
     let Problem { line, column, message, severity, .. } = problem;
-    let mark = if *severity == glossary::Level::Error { String::new() } else { format!("{}: ", severity.name()) };
+    let mark = if *severity == Level::Error { String::new() } else { format!("{}: ", severity.name()) };
     writeln!(output, "{path}:{}:{}: {mark}{message}", line + 1, column + 1)?;
     Ok(())
 }
@@ -77,21 +94,17 @@ fn listing(lexicon: &Lexicon) -> String {
         }
     }
     let width = lexicon.terms().map(|(_, term)| term.id.chars().count()).max().unwrap_or_default();
-    let mut out = String::new();
-    for category in categories {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(if category.is_empty() { "No category" } else { category });
-        out.push('\n');
-        for (_, term) in lexicon.terms().filter(|(_, term)| term.category == category) {
-            out.push_str(&format!("  {:<width$}  {}", term.id, term.name));
-            if !term.rules.is_empty() {
-                let rules = term.rules.len();
-                out.push_str(&format!("  ({rules} {})", if rules == 1 { "rule" } else { "rules" }));
-            }
-            out.push('\n');
-        }
-    }
-    out
+    let line = |term: &Term| {
+        let rules = match term.rules.len() {
+            0 => String::new(),
+            1 => "  (1 rule)".to_owned(),
+            count => format!("  ({count} rules)"),
+        };
+        format!("  {:<width$}  {}{rules}\n", term.id, term.name)
+    };
+    let block = |category: &&str| {
+        let lines: String = lexicon.terms().filter(|(_, term)| term.category == **category).map(|(_, term)| line(term)).collect();
+        format!("{category}\n{lines}")
+    };
+    categories.iter().map(block).collect::<Vec<_>>().join("\n")
 }

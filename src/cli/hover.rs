@@ -56,8 +56,11 @@ impl<'a> Place<'a> {
             bail!("“{text}” is no place: write FILE:LINE:COL, for example dags/orders.py:12:8");
         };
         let number = |what: &str, text: &str| {
-            let number = text.parse().with_context(|| format!("“{text}” is no {what}: write FILE:LINE:COL, both counted from 1"))?;
-            if number == 0 { bail!("lines and columns count from 1") } else { Ok(number) }
+            let number: u32 = text.parse().with_context(|| format!("“{text}” is no {what}: write FILE:LINE:COL, both counted from 1"))?;
+            if number == 0 {
+                bail!("lines and columns count from 1");
+            }
+            Ok(number)
         };
         Ok(Self { file, line: number("line", line)?, column: number("column", column)? })
     }

@@ -30,7 +30,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Err(refusal) => {
             // Help and version come this way too; a closed pipe is no reason to complain about either.
             let _ = refusal.print();
-            return ExitCode::from(refusal.exit_code().clamp(0, 255) as u8);
+            return if refusal.use_stderr() { Exit::Trouble.into() } else { Exit::Fine.into() };
         }
     };
     if let Some(Command::Server(_)) = arguments.command {

@@ -204,13 +204,22 @@ fn further(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guidan
     if facets.has(Facet::Docs) {
         let page = guidance.base_url.as_ref().and_then(|_| links::term_url(lexicon, id, guidance));
         let page = page.map(|url| Doc { title: "Guidance".to_owned(), url });
-        let docs = page.iter().chain(&term.card.docs).map(|doc| markup.link(&doc.title, &doc.url)).collect::<Vec<_>>();
-        if !docs.is_empty() {
-            let between = if markup == Markup::Plain { "\n" } else { " · " };
-            lines.push(format!("Docs: {}", docs.join(between)));
-        }
+        let docs: Vec<&Doc> = page.iter().chain(&term.card.docs).collect();
+        lines.extend(links_to(&docs, markup));
     }
     lines.join(markup.line_break())
+}
+
+/// `Docs:` and the links; in plain text each title wrapped, its address on a line of its own.
+fn links_to(docs: &[&Doc], markup: Markup) -> Option<String> {
+    let (first, others) = docs.split_first()?;
+    if markup == Markup::Markdown {
+        let links: Vec<String> = docs.iter().map(|doc| markup.link(&doc.title, &doc.url)).collect();
+        return Some(format!("Docs: {}", links.join(" · ")));
+    }
+    let first = markup.link(&format!("Docs: {}", first.title), &first.url);
+    let links = std::iter::once(first).chain(others.iter().map(|doc| markup.link(&doc.title, &doc.url)));
+    Some(links.collect::<Vec<_>>().join("\n"))
 }
 
 /// `lead` and items between middle dots, no item broken, wrapped at the card's width.
@@ -221,3 +230,6 @@ fn list(lead: &str, items: impl Iterator<Item = String>, markup: Markup) -> Stri
     let words: Vec<String> = std::iter::once(lead.to_owned()).chain(words).collect();
     markup.lines(&words)
 }
+
+#[cfg(test)]
+mod tests;

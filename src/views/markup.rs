@@ -68,7 +68,7 @@ impl Markup {
     pub fn link(self, title: &str, url: &str) -> String {
         match (self, web_address(url)) {
             (Self::Markdown, Some(url)) => format!("[{}]({url})", self.inline(title)),
-            (Self::Plain, Some(url)) => format!("{}\n  {url}", self.inline(title)),
+            (Self::Plain, Some(url)) => format!("{}\n  {url}", self.paragraph("", title)),
             (_, None) => self.inline(title),
         }
     }

@@ -115,7 +115,9 @@ impl Tally<'_> {
     /// Names on standard error what could not be looked at at all.
     fn missed(&mut self, problems: &[String]) -> anyhow::Result<()> {
         self.output.flush()?;
-        problems.iter().for_each(|problem| self.complain(problem));
+        for problem in problems {
+            self.complain(problem);
+        }
         Ok(())
     }
 

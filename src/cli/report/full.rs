@@ -15,8 +15,8 @@ use crate::views::links;
 /// Lines of a finding that are shown at most: it is recognised by its beginning.
 const LINES: u32 = 4;
 /// Bytes of a line that are shown at most, before and behind the place.
-const BEFORE: usize = 100;
-const BEHIND: usize = 200;
+const BEFORE: usize = 200;
+const BEHIND: usize = 600;
 
 pub(super) struct Full {
     renderer: Renderer,
@@ -31,10 +31,15 @@ impl Full {
         let rule = file.lexicon.rule(finding.rule);
         let title = level(finding.severity).primary_title(Markup::Plain.inline(&rule.message)).id(rule.id.as_str());
         let excerpt = Excerpt::of(file, finding);
-        let at = file.position(finding.span.start);
-        let origin = Origin::path(file.path.as_str()).line(at.line as usize).char_column(at.column as usize);
-        let snippet = Snippet::source(excerpt.text).line_start(excerpt.line as usize).fold(false);
-        let mut group = Group::with_title(title).element(origin);
+        let mut group = Group::with_title(title);
+        let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.line as usize).fold(false);
+        if excerpt.cut {
+            // Columns of what is shown are not those of the file.
+            let at = file.position(finding.span.start);
+            group = group.element(Origin::path(file.path.as_str()).line(at.line as usize).char_column(at.column as usize));
+        } else {
+            snippet = snippet.path(file.path.as_str());
+        }
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(excerpt.place)));
         if !rule.advice.is_empty() {
             group = group.element(Level::HELP.message(Markup::Plain.inline(&rule.advice)));
@@ -90,6 +95,8 @@ struct Excerpt {
     /// The number of its first line, from 1.
     line: u32,
     place: Range<usize>,
+    /// Whether a line was too long to be shown whole.
+    cut: bool,
 }
 
 impl Excerpt {
@@ -98,12 +105,14 @@ impl Excerpt {
         let last = file.lines.line_of(finding.span.end.saturating_sub(1).max(finding.span.start)).min(first + LINES - 1);
         let mut text = String::new();
         let mut place = 0..0;
+        let mut cut = false;
         for line in first..=last {
             let span = file.lines.line_span(line);
             let content = without_line_end(span.of(&file.text));
             let inside = |offset: u32| (offset.saturating_sub(span.start) as usize).min(content.len());
             let (from, to) = (inside(finding.span.start), inside(finding.span.end));
             let shown = around(content, from);
+            cut |= shown.len() < content.len();
             let begin = text.len();
             let moved = |at: usize| begin + at.clamp(shown.start, shown.end) - shown.start;
             if line == first {
@@ -115,7 +124,7 @@ impl Excerpt {
         }
         place.start = floor(&text, place.start);
         place.end = floor(&text, place.end).max(place.start);
-        Self { text, line: first + 1, place }
+        Self { text, line: first + 1, place, cut }
     }
 }
 
@@ -131,4 +140,64 @@ fn around(line: &str, at: usize) -> Range<usize> {
 /// The nearest character border at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::{CommentStyle, Guidance, Insertion};
+    use crate::lexicon::Lexicon;
+    use crate::text::{LineIndex, Span};
+
+    fn rendered(lexicon: &Arc<Lexicon>, text: &str, span: Span) -> String {
+        let rule = lexicon.rule_ids().next().expect("a rule");
+        let insertion = Insertion { at: 0, indent: Span::at(0), style: CommentStyle::Hash };
+        let finding = Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None };
+        let file = Checked {
+            path: "a.sql".to_owned(),
+            text: text.into(),
+            lines: LineIndex::new(text),
+            findings: Vec::new(),
+            fingerprints: Vec::new(),
+            lexicon: Arc::clone(lexicon),
+            guidance: Arc::new(Guidance::default()),
+        };
+        Full::new(true).rendered(&file, &finding);
+        Full::new(false).rendered(&file, &finding)
+    }
+
+    fn lexicon() -> Arc<Lexicon> {
+        Arc::new(Lexicon::compile(crate::glossary::builtin().0))
+    }
+
+    #[test]
+    fn the_place_is_underlined_under_tabs_and_wide_letters_and_in_long_lines() {
+        let long = format!("{}here{}", "x, ".repeat(2000), ", y".repeat(2000));
+        let lexicon = lexicon();
+        for (text, span, origin) in [
+            ("a\r\n\there\r\n", Span::new(4, 8), "a.sql:2:2"),
+            ("名前 here", Span::new(7, 11), "a.sql:1:4"),
+            (&long, Span::new(6000, 6004), "a.sql:1:6001"),
+            ("a\rhere", Span::new(2, 6), "a.sql:2:1"),
+        ] {
+            let shown = rendered(&lexicon, text, span);
+            assert!(shown.contains(&format!("{origin}\n")), "{shown}");
+            let lines: Vec<&str> = shown.lines().collect();
+            let at = lines.iter().position(|line| line.trim_end().ends_with("^^^^")).expect("an underline");
+            assert!(lines[at - 1].contains("here"), "{shown}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_and_span_can_be_shown(text in "[ab\t\r\n\0é名𝄞\u{1b}\u{202e}]{0,60}", start in 0u32..120, len in 0u32..120) {
+            thread_local!(static LEXICON: Arc<Lexicon> = lexicon());
+            let shown = LEXICON.with(|lexicon| rendered(lexicon, &text, Span::new(start, start + len)));
+            prop_assert!(!shown.contains('\u{1b}'), "{shown:?}");
+        }
+    }
 }
