@@ -46,9 +46,8 @@ struct State {
 const PATIENCE: u32 = 8;
 
 impl Documents {
-    /// Opens a document; one that is open already is replaced. Nothing is kept of a document in a language we do not read.
+    /// Opens a document, which must not be open. Nothing is kept of a document in a language we do not read.
     pub(super) fn open(&self, item: TextDocumentItem, language: Option<Language>, facts: Facts) -> Option<Arc<File>> {
-        self.close(item.uri.as_str());
         let language = language?;
         let facts = Arc::new(facts);
         let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&facts));
@@ -90,20 +89,17 @@ impl File {
     /// Applies a client's changes. False where the text is not known and none of them states it whole.
     pub(super) fn change(&self, number: i32, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) -> bool {
         let mut state = lock(&self.state);
-        let next = match &state.current {
-            Some(current) => {
-                let mut rope = current.rope.clone();
-                let edit = sync::apply(&mut rope, changes, encoding);
-                current.superseded.cancel();
-                current.next(number, rope, edit)
-            }
-            None => {
-                // What comes before a whole text was meant for a text we do not have.
-                let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
-                let mut rope = Rope::new();
-                sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
-                Version::new(number, rope, self.language, Arc::clone(&self.facts))
-            }
+        let next = if let Some(current) = &state.current {
+            let mut rope = current.rope.clone();
+            let edit = sync::apply(&mut rope, changes, encoding);
+            current.superseded.cancel();
+            current.next(number, rope, edit)
+        } else {
+            // What comes before a whole text was meant for a text we do not have.
+            let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
+            let mut rope = Rope::new();
+            sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
+            Version::new(number, rope, self.language, Arc::clone(&self.facts))
         };
         state.current = u32::try_from(next.rope.len_bytes()).is_ok().then(|| Arc::new(next));
         state.current.is_some()
