@@ -157,3 +157,72 @@ impl File {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    fn open(documents: &Documents) -> Arc<File> {
+        let item = TextDocumentItem::new("file:///a.sql".parse().unwrap(), "sql".to_owned(), 1, "a".to_owned());
+        documents.open(item, Some(Language::Sql), Facts::default()).unwrap()
+    }
+
+    fn change(file: &File, number: i32) {
+        let whole = TextDocumentContentChangeEvent { range: None, range_length: None, text: number.to_string() };
+        assert!(file.change(number, &[whole], Encoding::Utf8));
+    }
+
+    #[test]
+    fn only_the_newest_version_is_analysed_by_one_at_a_time() {
+        let file = open(&Documents::default());
+        assert!(file.due(), "nobody is at it");
+        let seen = RefCell::new(Vec::new());
+        file.drain(|version, _| {
+            seen.borrow_mut().push(version.number);
+            if version.number == 1 {
+                for number in 2..=20 {
+                    change(&file, number);
+                    assert!(!file.due(), "somebody is at it");
+                }
+                assert!(version.superseded.is_cancelled());
+            }
+            true
+        });
+        assert_eq!(*seen.borrow(), [1, 20]);
+        assert!(file.due(), "nobody is at it any more");
+    }
+
+    #[test]
+    fn one_of_many_given_up_versions_is_brought_to_its_end() {
+        let file = open(&Documents::default());
+        file.due();
+        let patient = RefCell::new(Vec::new());
+        file.drain(|version, must| {
+            patient.borrow_mut().push(must);
+            if version.number < 12 {
+                change(&file, version.number + 1);
+                file.due();
+            }
+            must
+        });
+        let expected: Vec<bool> = (0..12).map(|number| number == PATIENCE).collect();
+        assert_eq!(*patient.borrow(), expected);
+    }
+
+    #[test]
+    fn nothing_is_published_once_closed_or_lost() {
+        let documents = Documents::default();
+        let file = open(&documents);
+        let published = RefCell::new(0);
+        file.while_open(|| *published.borrow_mut() += 1);
+        file.lose();
+        file.while_open(|| *published.borrow_mut() += 1);
+        change(&file, 2);
+        documents.close("file:///a.sql");
+        file.while_open(|| *published.borrow_mut() += 1);
+        assert_eq!(*published.borrow(), 1);
+        file.due();
+        file.drain(|_, _| panic!("closed"));
+    }
+}
