@@ -53,7 +53,7 @@ const CHECK_HELP: &str = "\
 Examples:
   lakespeak check                                   everything below this folder
   lakespeak check --output-format concise           one line for each finding
-  lakespeak check --select recommended --ignore select-star
+  lakespeak check --select recommended --ignore image-latest-tag
   lakespeak check --fail-on warning                 let information pass
   cat model.sql | lakespeak check --stdin-filename models/orders.sql
 
@@ -139,7 +139,7 @@ const EXPLAIN_HELP: &str = "\
 Examples:
   lakespeak explain backfilling
   lakespeak explain \"data lake\"
-  lakespeak explain select-star                     a rule, with its examples
+  lakespeak explain image-latest-tag                a rule, with its examples
   lakespeak explain --all --output-format json      the whole glossary";
 
 #[derive(Args, Debug)]

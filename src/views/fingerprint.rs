@@ -53,3 +53,45 @@ impl Fnv {
         Self(bytes.fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::fingerprints;
+    use crate::analysis::{Cancel, Document, Facts};
+    use crate::lexicon::Lexicon;
+    use crate::syntax::Language;
+
+    const SQL: &str = "select * from a where b = null;\n";
+
+    fn of(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::compile(crate::glossary::builtin().0);
+        let document = Document::new(Arc::from(text), Language::Sql, &lexicon, &Cancel::default());
+        let findings = document.findings(&lexicon, &Facts::default(), &Cancel::default()).findings;
+        fingerprints(document.lexed(), &lexicon, &findings)
+    }
+
+    #[test]
+    fn what_changes_a_fingerprint_and_what_does_not() {
+        let one = of(SQL);
+        assert_eq!(one.len(), 1);
+        for (same, why) in [
+            ("-- why\n\n select  *\n from a -- here\n where b = null;\n".to_owned(), "trivia"),
+            (SQL.replace(' ', "\r\n"), "line ends"),
+            (format!("select 1;\n{SQL}"), "statements before it"),
+        ] {
+            assert_eq!(of(&same), one, "{why}");
+        }
+        assert_ne!(of(&SQL.replace(" a ", " c ")), one, "another statement");
+        let twice = of(&SQL.repeat(2));
+        assert_eq!(twice.first(), one.first());
+        assert_ne!(twice.get(1), one.first(), "a second copy is another accident");
+    }
+
+    #[test]
+    fn fingerprints_stay_what_they_were() {
+        // Baselines hold these: a change here breaks them all.
+        assert_eq!(of(SQL), ["14a9f33e101e9a83"]);
+    }
+}
