@@ -71,10 +71,7 @@ pub(in crate::analysis) fn passes(test: &ValueTest, value: &Value) -> Answer {
 pub(in crate::analysis) fn unquoted(text: &str) -> &str {
     let letters = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let start = if letters.starts_with(['"', '\'']) && text.len() - letters.len() <= 2 { letters } else { text };
-    ["\"\"\"", "'''", "\"", "'", "`"]
-        .iter()
-        .find_map(|quote| start.strip_prefix(quote)?.strip_suffix(quote))
-        .unwrap_or(start)
+    ["\"\"\"", "'''", "\"", "'", "`"].iter().find_map(|quote| start.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(start)
 }
 
 /// Whether a text is like a pattern in which `*` stands for anything and `?` for one character; case aside.
@@ -123,8 +120,8 @@ fn is_cron(text: &str) -> bool {
 /// `30s`, `5 minutes`, `1h30m`, `PT15M`, `P1D`.
 fn is_duration(text: &str) -> bool {
     const UNITS: [&str; 25] = [
-        "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d", "day", "days",
-        "w", "week", "weeks", "us", "ns", "mo",
+        "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d",
+        "day", "days", "w", "week", "weeks", "us", "ns", "mo",
     ];
     if let Some(iso) = text.strip_prefix('P') {
         let parts = iso.replace('T', "");
@@ -149,12 +146,30 @@ fn is_duration(text: &str) -> bool {
 /// Whether a literal reads like a real secret: not empty, no placeholder, no reference, no path, no switch.
 fn is_secret(text: &str) -> bool {
     const PLACEHOLDERS: [&str; 17] = [
-        "changeme", "change_me", "change-me", "placeholder", "example", "your", "xxx", "***", "...", "redacted", "dummy", "todo", "none", "null",
-        "secret_name", "replace", "insert",
+        "changeme",
+        "change_me",
+        "change-me",
+        "placeholder",
+        "example",
+        "your",
+        "xxx",
+        "***",
+        "...",
+        "redacted",
+        "dummy",
+        "todo",
+        "none",
+        "null",
+        "secret_name",
+        "replace",
+        "insert",
     ];
     const SWITCHES: [&str; 7] = ["true", "false", "yes", "no", "on", "off", "required"];
     let lower = text.to_ascii_lowercase();
-    let reference = text.starts_with(['$', '<', '/', '%', '@', '~']) || text.contains("://") || lower.starts_with("arn:") || lower.starts_with("vault:");
+    let reference = text.starts_with(['$', '<', '/', '%', '@', '~'])
+        || text.contains("://")
+        || lower.starts_with("arn:")
+        || lower.starts_with("vault:");
     text.len() >= 4
         && !text.contains(char::is_whitespace)
         && !reference

@@ -12,7 +12,8 @@ impl Asker<'_> {
             return host.asker.imports(modules);
         }
         let Some(outline) = self.outline() else { return Answer::No };
-        let imported = self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
+        let imported =
+            self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
         let of = |module: &str, name: &str| name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         modules.iter().any(|module| imported.iter().any(|name| of(module, name))).into()
     }
