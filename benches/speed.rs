@@ -106,7 +106,12 @@ fn keystrokes(files: &[(Language, Arc<str>)], lexicon: &Lexicon) {
                 column.sort_by(f64::total_cmp);
                 column[column.len() / 2]
             };
-            println!("{:>6} {lines:>6} lines, {found:>5} findings: edit {:.3} ms, with findings {:.3} ms", language.name(), median(0), median(1));
+            println!(
+                "{:>6} {lines:>6} lines, {found:>5} findings: edit {:.3} ms, with findings {:.3} ms",
+                language.name(),
+                median(0),
+                median(1)
+            );
         }
     }
 }

@@ -212,6 +212,10 @@ impl<'a> Verifier<'a> {
 
     /// Before the trivia tokens that end at `at`, in code.
     fn trivia_before(&self, at: u32) -> u32 {
+        // Inside a token nothing but the token's own text is before.
+        if self.lexed.token_at(at).is_some_and(|leaf| leaf.span.start < at) {
+            return at;
+        }
         let before = self.lexed.tokens_before(at).take_while(|leaf| leaf.kind.is_trivia() && leaf.span.start >= self.window.start);
         before.last().map_or(at, |leaf| leaf.span.start)
     }

@@ -113,16 +113,21 @@ impl Document {
         let mut found = Found::default();
         if !cancel.is_cancelled() {
             let start = self.lexed.chunk_span(chunk).start;
-            self.verified(chunk, matcher, |target| !target.is_form(), |candidate, target| {
-                if let Target::Witness(witness) = target {
-                    if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
-                        found.witnesses.push(witness);
+            self.verified(
+                chunk,
+                matcher,
+                |target| !target.is_form(),
+                |candidate, target| {
+                    if let Target::Witness(witness) = target {
+                        if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
+                            found.witnesses.push(witness);
+                        }
+                    } else {
+                        let offset = i64::from(candidate.span.start) - i64::from(start);
+                        found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
                     }
-                } else {
-                    let offset = i64::from(candidate.span.start) - i64::from(start);
-                    found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
-                }
-            });
+                },
+            );
             found.rules.sort_unstable();
             found.rules.dedup();
         }
@@ -137,7 +142,9 @@ impl Document {
         let language = self.lexed.language();
         for &(offset, pattern) in &scan.anchors {
             for &each in matcher.uses(pattern) {
-                let Some(entry) = matcher.entry(each.entry).filter(|entry| wanted(entry.target) && entry.languages.has(language)) else { continue };
+                let Some(entry) = matcher.entry(each.entry).filter(|entry| wanted(entry.target) && entry.languages.has(language)) else {
+                    continue;
+                };
                 if let Some(candidate) = verify(&self.lexed, matcher, start + offset, each)
                     && entry.zones.has(self.lexed.zone_at(candidate.span.start))
                 {

@@ -14,7 +14,13 @@ use crate::syntax::python::Head;
 use crate::text::Span;
 
 /// The confirmed places of all rules that are on, in order. Suppressions are not looked at.
-pub(super) fn findings(document: &Document, lexicon: &Lexicon, facts: &Facts, severities: &[Option<Severity>], cancel: &Cancel) -> Vec<Finding> {
+pub(super) fn findings(
+    document: &Document,
+    lexicon: &Lexicon,
+    facts: &Facts,
+    severities: &[Option<Severity>],
+    cancel: &Cancel,
+) -> Vec<Finding> {
     let asker = Asker::new(document, lexicon, facts);
     let mut found = Vec::new();
     Judge::new(&asker, severities, cancel).text(&mut found);
@@ -103,7 +109,9 @@ fn once(asker: &Asker, span: Span, once: Once) -> u32 {
         (Once::File, _) => 0,
         (Once::Function, Shape::Python(outline)) => outline
             .at(span.start)
-            .and_then(|line| outline.ancestors(line).find(|&line| outline.get(line).is_some_and(|line| matches!(line.head, Head::Def { .. }))))
+            .and_then(|line| {
+                outline.ancestors(line).find(|&line| outline.get(line).is_some_and(|line| matches!(line.head, Head::Def { .. })))
+            })
             .map_or(u32::MAX, |line| line as u32),
         (_, Shape::Yaml(_)) => asker.entry_at(span).map_or_else(|| asker.unit(span).start, |entry| asker.mapping_at(entry)),
         _ => asker.unit(span).start,
@@ -136,7 +144,10 @@ impl Asker<'_> {
     /// What a fingerprint is made of: the statement or logical line; in YAML the key with its value.
     fn statement_span(&self, span: Span) -> Span {
         match self.document.shape() {
-            Shape::Yaml(tree) => self.entry_at(span).and_then(|entry| tree.get(entry)).map_or_else(|| self.unit(span), |entry| entry.value.map_or(entry.key, |value| entry.key.hull(value))),
+            Shape::Yaml(tree) => self
+                .entry_at(span)
+                .and_then(|entry| tree.get(entry))
+                .map_or_else(|| self.unit(span), |entry| entry.value.map_or(entry.key, |value| entry.key.hull(value))),
             _ => self.unit(span),
         }
     }

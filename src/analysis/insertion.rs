@@ -48,7 +48,9 @@ fn has_jinja(lexed: &Lexed) -> bool {
     let opens = |at: usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
     memchr::memchr_iter(b'{', text.as_bytes()).filter(|&at| opens(at)).any(|at| {
         lexed.token_at(at as u32).is_some_and(|leaf| {
-            leaf.kind == TokenKind::TemplateOpen || leaf.zone == Zone::Template || (leaf.zone == Zone::Comment && leaf.span.of(text).starts_with("{#"))
+            leaf.kind == TokenKind::TemplateOpen
+                || leaf.zone == Zone::Template
+                || (leaf.zone == Zone::Comment && leaf.span.of(text).starts_with("{#"))
         })
     })
 }

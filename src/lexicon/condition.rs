@@ -83,7 +83,7 @@ pub enum Condition {
     SiblingLacks(Vec<String>),
     /// The value at the match passes: a YAML value, the right side of `=`, an argument's value, or the string itself.
     Value(ValueTest),
-    /// The file's path is like one of these; without a path, unknown.
+    /// The file's path is like one of these; a text without a path is like none.
     Path(GlobSet),
 }
 

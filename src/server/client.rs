@@ -7,6 +7,7 @@ use crate::views::card::Markup;
 
 /// What the client can do. The default is a client that can do nothing.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one yes or no of the protocol")]
 pub(super) struct Abilities {
     /// The unit in which we agreed to count columns.
     pub(super) encoding: Encoding,
@@ -41,9 +42,9 @@ impl Abilities {
         let formats = text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).unwrap_or_default();
         Self {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
-            markup: formats.iter().find_map(|format| match format {
-                MarkupKind::Markdown => Some(Markup::Markdown),
-                MarkupKind::PlainText => Some(Markup::Plain),
+            markup: formats.first().map(|format| match *format {
+                MarkupKind::Markdown => Markup::Markdown,
+                MarkupKind::PlainText => Markup::Plain,
             }),
             versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
             code_actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Nothing waits for anything it does not need: the loop never awaits a handler, a handler never awaits the client, and
-//! computing happens on threads of its own. Positions are the client's only in [`convert`](self) and where changes are
-//! applied; everything else is bytes.
+//! computing happens on threads of its own. Lines and columns stand only in `convert` and
+//! where changes are applied; everything else is bytes.
 
 #![deny(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used, clippy::expect_used)]
 #![cfg_attr(

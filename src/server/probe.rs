@@ -41,7 +41,7 @@ impl Backend {
         Ok(Value::Null)
     }
 
-    #[allow(clippy::panic, reason = "that is what it is for")]
+    #[allow(clippy::panic, clippy::unused_async, reason = "that is what it is for")]
     async fn panic(&self) -> Result<Value> {
         panic!("asked for by a test")
     }

@@ -84,7 +84,7 @@ fn tag(find_in: FindIn) -> Option<DiagnosticTag> {
 }
 
 fn too_long(session: &Session, version: &Version) -> Diagnostic {
-    let mib = |bytes: usize| format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20));
+    let mib = |bytes: usize| format!("{}.{} MiB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20);
     let message = format!(
         "Lakespeak did not read this file: it has {}, and `limits.max_file_bytes` allows {}.",
         mib(version.rope.len_bytes()),

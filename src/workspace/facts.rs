@@ -57,7 +57,13 @@ impl Workspace {
         } else {
             Arc::clone(&self.choices)
         };
-        Facts { path: Some(inside), pins: Arc::clone(&self.pins), choices, guidance: Arc::clone(&self.guidance), acknowledges: self.config.todo.acknowledges }
+        Facts {
+            path: Some(inside),
+            pins: Arc::clone(&self.pins),
+            choices,
+            guidance: Arc::clone(&self.guidance),
+            acknowledges: self.config.todo.acknowledges,
+        }
     }
 }
 

@@ -83,7 +83,7 @@ fn changes_apply_in_order_and_requests_see_the_text_of_their_place() {
         })
         .collect();
     for (number, id) in texts {
-        let expected: String = (1..=number).map(|number| format!("{number} ")).collect();
+        let expected = (1..=number).fold(String::new(), |text, number| text + &format!("{number} "));
         assert_eq!(client.result(id), json!({ "version": number + 1, "text": expected }));
     }
     client.published_up_to(9);

@@ -1,5 +1,7 @@
 //! The server over real frames: through a pipe in this process, and as the built binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail")]
+
 mod binary;
 mod client;
 mod documents;

@@ -2,6 +2,7 @@
 //!
 //! A good example is judged by its own rule only; whether rules disturb one another shows on real files.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use lakespeak::analysis::{Cancel, Facts, Input, analyse};
@@ -15,7 +16,7 @@ fn main() {
     let lexicon = Arc::new(Lexicon::compile(glossaries));
     let mut trials = vec![Trial::test("the built-in glossary has no mistakes", move || match problems.first() {
         None => Ok(()),
-        Some((file, problem)) => Err(Failed::from(format!("{file}:{}:{}: {}", problem.line + 1, problem.column + 1, problem.message))),
+        Some(problem) => Err(Failed::from(format!("{problem:?}"))),
     })];
     for id in lexicon.rule_ids() {
         let rule = lexicon.rule(id);
@@ -39,7 +40,7 @@ fn check(lexicon: &Lexicon, id: RuleId, example: &Example, fires: bool) -> Resul
     let rule = lexicon.rule(id);
     let facts = Facts {
         path: example.path.clone(),
-        pins: Arc::new(pins::of_files(&example.files)),
+        pins: Arc::new(example.files.iter().flat_map(|(path, text)| pins::pins_of_file(Path::new(path), text)).collect()),
         choices: Arc::new(vec![Choice { selector: rule.id.clone(), setting: Setting::On }]),
         ..Facts::default()
     };

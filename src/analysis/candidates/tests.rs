@@ -55,6 +55,7 @@ fn a_phrase_with_blanks_matches_over_trivia() {
         ("select distinct (", "select distinct(a), select distinct (b), select distinct_(c)", &["select distinct(", "select distinct ("]),
         ("select *", "select * select*", &["select *", "select*"]),
         ("a b", "ab", &[]),
+        ("= null", "x = IFNULL(y), z = null", &["= null"]),
     ] {
         let spelling = Spelling::literal(phrase, Case::Any, Edge::Whole).expect("a spelling");
         assert_eq!(places(&spelling, text, Language::Sql), expected, "{phrase} in {text:?}");

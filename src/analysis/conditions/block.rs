@@ -71,7 +71,9 @@ impl Asker<'_> {
     pub(super) fn body(&self, span: Span, kinds: &[BodyKind]) -> Answer {
         let Shape::Python(outline) = self.document.shape() else { return Answer::No };
         let Some(line) = outline.at(span.start) else { return Answer::No };
-        python::body_kinds(self.lexed(), outline, line).is_some_and(|found| !found.is_empty() && found.iter().all(|kind| kind.is_some_and(|kind| kinds.contains(&kind)))).into()
+        python::body_kinds(self.lexed(), outline, line)
+            .is_some_and(|found| !found.is_empty() && found.iter().all(|kind| kind.is_some_and(|kind| kinds.contains(&kind))))
+            .into()
     }
 }
 

@@ -28,7 +28,11 @@ impl Asker<'_> {
     pub(super) fn call_named(&self, place: &Place, names: &[String]) -> Option<Site> {
         let (flat, leaf) = self.leaf_at(place.span)?;
         let lexed = self.lexed();
-        let open = call::enclosing_calls(&flat, lexed, leaf).into_iter().take(CALLS).find(|call| names.iter().any(|name| ends_like(&call.name, name)))?.open;
+        let open = call::enclosing_calls(&flat, lexed, leaf)
+            .into_iter()
+            .take(CALLS)
+            .find(|call| names.iter().any(|name| ends_like(&call.name, name)))?
+            .open;
         Some(Site { flat, open })
     }
 
@@ -61,7 +65,12 @@ impl Asker<'_> {
             return host.asker.call_has(&Place { span: host.span, call: None }, names);
         }
         let Some(site) = self.subject(place) else { return Answer::No };
-        names.iter().map(|name| self.find_argument(&site, name)).map(|found| found.map_or_else(|unsure| unsure, |_| Answer::Yes)).max().unwrap_or(Answer::No)
+        names
+            .iter()
+            .map(|name| self.find_argument(&site, name))
+            .map(|found| found.map_or_else(|unsure| unsure, |_| Answer::Yes))
+            .max()
+            .unwrap_or(Answer::No)
     }
 
     /// Unlike the reverse of `call_has`, no where there is no call.
@@ -136,7 +145,7 @@ impl Asker<'_> {
                     Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value,
                 };
                 Some(Value::scalar(value?.of(lexed.text())))
-            },
+            }
             Shape::Python(_) => {
                 let flat = self.flat(self.unit(span));
                 value_behind(&flat, lexed, span)
@@ -169,8 +178,9 @@ fn value_behind(flat: &Flat, lexed: &Lexed, span: Span) -> Option<Value> {
         return None;
     };
     let ends = |at: &usize| {
-        flat.get(*at).is_none_or(|leaf| matches!(leaf.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Close) && flat.parent(*at) == flat.parent(from))
-            || flat.get(*at).is_some_and(|leaf| leaf.kind == TokenKind::Close && flat.partner(*at).is_none_or(|open| open < from))
+        flat.get(*at).is_none_or(|leaf| {
+            matches!(leaf.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Close) && flat.parent(*at) == flat.parent(from)
+        }) || flat.get(*at).is_some_and(|leaf| leaf.kind == TokenKind::Close && flat.partner(*at).is_none_or(|open| open < from))
     };
     let end = (from..=flat.len()).find(ends)?;
     Some(value_of(flat, lexed, from..end))
@@ -185,7 +195,9 @@ fn value_of(flat: &Flat, lexed: &Lexed, range: Range<usize>) -> Value {
         [only] if only.kind == TokenKind::StringText => Value::scalar(text(only)),
         [only] if only.kind == TokenKind::Number => Value::scalar(text(only)),
         [only] if matches!(text(only), "True" | "False" | "None") => Value::scalar(text(only)),
-        [sign, number] if text(sign) == "-" && number.kind == TokenKind::Number => Value::scalar(sign.span.hull(number.span).of(lexed.text())),
+        [sign, number] if text(sign) == "-" && number.kind == TokenKind::Number => {
+            Value::scalar(sign.span.hull(number.span).of(lexed.text()))
+        }
         // An f-string with holes: its leaf is followed by those of the holes, which lie inside it.
         [string, holes @ ..] if string.kind == TokenKind::StringText && holes.iter().all(|hole| string.span.covers(hole.span)) => {
             Value { text: unquoted(text(string)).to_owned(), literal: false, template: true }

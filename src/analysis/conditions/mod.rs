@@ -16,10 +16,10 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::insertion;
-use super::{CommentStyle, Facts};
 use super::document::Document;
+use super::insertion;
 use super::shape::Shape;
+use super::{CommentStyle, Facts};
 use crate::lexicon::{Condition, Lexicon};
 use crate::syntax::python::Outline;
 use crate::syntax::python::call::Argument;

@@ -35,11 +35,13 @@ pub(in crate::analysis) fn passes(test: &ValueTest, value: &Value) -> Answer {
     let text = value.text.trim();
     let number = || text.replace('_', "").parse::<f64>().ok();
     let mut answers = Vec::new();
+    // A name such as `TriggerRule.ALL_DONE` is what it says; any other name may be anything.
+    let spelled = |found: bool| if found { Answer::Yes } else { known(false) };
     if !test.one_of.is_empty() {
-        answers.push(known(test.one_of.iter().any(|wanted| wanted.eq_ignore_ascii_case(text))));
+        answers.push(spelled(test.one_of.iter().any(|wanted| wanted.eq_ignore_ascii_case(text))));
     }
     if !test.glob.is_empty() {
-        answers.push(known(test.glob.iter().any(|glob| like(text, glob))));
+        answers.push(spelled(test.glob.iter().any(|glob| like(text, glob))));
     }
     if let Some(min) = test.min {
         answers.push(known(number().is_some_and(|number| number >= min)));
@@ -69,26 +71,38 @@ pub(in crate::analysis) fn passes(test: &ValueTest, value: &Value) -> Answer {
 pub(in crate::analysis) fn unquoted(text: &str) -> &str {
     let letters = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let start = if letters.starts_with(['"', '\'']) && text.len() - letters.len() <= 2 { letters } else { text };
-    ["\"\"\"", "'''", "\"", "'", "`"]
-        .iter()
-        .find_map(|quote| start.strip_prefix(quote)?.strip_suffix(quote))
-        .unwrap_or(start)
+    ["\"\"\"", "'''", "\"", "'", "`"].iter().find_map(|quote| start.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(start)
 }
 
-/// Whether a text is like a pattern in which `*` stands for anything; case aside.
+/// Whether a text is like a pattern in which `*` stands for anything and `?` for one character; case aside.
+///
+/// One place to go back to is enough, since a later `*` can take over whatever an earlier one left; so the cost is at most
+/// the product of both lengths.
 pub(in crate::analysis) fn like(text: &str, pattern: &str) -> bool {
-    let (text, pattern) = (text.to_lowercase(), pattern.to_lowercase());
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else { return rest.is_empty() };
-    for part in parts {
-        match rest.split_once(part) {
-            Some((_, behind)) => rest = behind,
-            None => return false,
+    let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
+    let pattern: Vec<char> = pattern.chars().flat_map(char::to_lowercase).collect();
+    let (mut at, mut step) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    loop {
+        match (text.get(at), pattern.get(step)) {
+            (None, None) => return true,
+            (_, Some('*')) => {
+                retry = Some((at, step));
+                step += 1;
+                continue;
+            }
+            (Some(c), Some(wanted)) if *wanted == '?' || c == wanted => {
+                at += 1;
+                step += 1;
+                continue;
+            }
+            _ => {}
         }
+        let Some((from, star)) = retry.filter(|(from, _)| *from < text.len()) else { return false };
+        retry = Some((from + 1, star));
+        at = from + 1;
+        step = star + 1;
     }
-    rest.ends_with(last)
 }
 
 /// Five or six fields of a cron line, or one of its nicknames.
@@ -106,8 +120,8 @@ fn is_cron(text: &str) -> bool {
 /// `30s`, `5 minutes`, `1h30m`, `PT15M`, `P1D`.
 fn is_duration(text: &str) -> bool {
     const UNITS: [&str; 25] = [
-        "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d", "day", "days",
-        "w", "week", "weeks", "us", "ns", "mo",
+        "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d",
+        "day", "days", "w", "week", "weeks", "us", "ns", "mo",
     ];
     if let Some(iso) = text.strip_prefix('P') {
         let parts = iso.replace('T', "");
@@ -132,12 +146,30 @@ fn is_duration(text: &str) -> bool {
 /// Whether a literal reads like a real secret: not empty, no placeholder, no reference, no path, no switch.
 fn is_secret(text: &str) -> bool {
     const PLACEHOLDERS: [&str; 17] = [
-        "changeme", "change_me", "change-me", "placeholder", "example", "your", "xxx", "***", "...", "redacted", "dummy", "todo", "none", "null",
-        "secret_name", "replace", "insert",
+        "changeme",
+        "change_me",
+        "change-me",
+        "placeholder",
+        "example",
+        "your",
+        "xxx",
+        "***",
+        "...",
+        "redacted",
+        "dummy",
+        "todo",
+        "none",
+        "null",
+        "secret_name",
+        "replace",
+        "insert",
     ];
     const SWITCHES: [&str; 7] = ["true", "false", "yes", "no", "on", "off", "required"];
     let lower = text.to_ascii_lowercase();
-    let reference = text.starts_with(['$', '<', '/', '%', '@', '~']) || text.contains("://") || lower.starts_with("arn:") || lower.starts_with("vault:");
+    let reference = text.starts_with(['$', '<', '/', '%', '@', '~'])
+        || text.contains("://")
+        || lower.starts_with("arn:")
+        || lower.starts_with("vault:");
     text.len() >= 4
         && !text.contains(char::is_whitespace)
         && !reference
@@ -165,6 +197,9 @@ mod tests {
             (glob("*:latest"), scalar("postgres:15"), Answer::No),
             (glob("a*b*c"), scalar("a-b-b-c"), Answer::Yes),
             (glob("a*b"), scalar("ab"), Answer::Yes),
+            (glob("?*"), scalar("ab"), Answer::Yes),
+            (glob("?*"), scalar(""), Answer::No),
+            (one_of(&["Rule.ALL"]), Value::expression("Rule.ALL"), Answer::Yes),
             (ValueTest { min: Some(2.0), ..test() }, scalar("3"), Answer::Yes),
             (ValueTest { max: Some(2.0), ..test() }, scalar("1_000"), Answer::No),
             (ValueTest { cron: Some(true), ..test() }, scalar("\"0 6 * * 1-5\""), Answer::Yes),

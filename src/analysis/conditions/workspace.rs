@@ -12,7 +12,8 @@ impl Asker<'_> {
             return host.asker.imports(modules);
         }
         let Some(outline) = self.outline() else { return Answer::No };
-        let imported = self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
+        let imported =
+            self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
         let of = |module: &str, name: &str| name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         modules.iter().any(|module| imported.iter().any(|name| of(module, name))).into()
     }
@@ -27,10 +28,8 @@ impl Asker<'_> {
     }
 
     pub(super) fn path(&self, globs: &GlobSet) -> Answer {
-        match &self.facts.path {
-            Some(path) => globs.is_match(path).into(),
-            None => Answer::Unknown,
-        }
+        // A text that was never saved lies in no folder.
+        self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)).into()
     }
 }
 

@@ -46,9 +46,8 @@ struct State {
 const PATIENCE: u32 = 8;
 
 impl Documents {
-    /// Opens a document; one that is open already is replaced. Nothing is kept of a document in a language we do not read.
+    /// Opens a document, which must not be open. Nothing is kept of a document in a language we do not read.
     pub(super) fn open(&self, item: TextDocumentItem, language: Option<Language>, facts: Facts) -> Option<Arc<File>> {
-        self.close(item.uri.as_str());
         let language = language?;
         let facts = Arc::new(facts);
         let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&facts));
@@ -90,20 +89,17 @@ impl File {
     /// Applies a client's changes. False where the text is not known and none of them states it whole.
     pub(super) fn change(&self, number: i32, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) -> bool {
         let mut state = lock(&self.state);
-        let next = match &state.current {
-            Some(current) => {
-                let mut rope = current.rope.clone();
-                let edit = sync::apply(&mut rope, changes, encoding);
-                current.superseded.cancel();
-                current.next(number, rope, edit)
-            }
-            None => {
-                // What comes before a whole text was meant for a text we do not have.
-                let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
-                let mut rope = Rope::new();
-                sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
-                Version::new(number, rope, self.language, Arc::clone(&self.facts))
-            }
+        let next = if let Some(current) = &state.current {
+            let mut rope = current.rope.clone();
+            let edit = sync::apply(&mut rope, changes, encoding);
+            current.superseded.cancel();
+            current.next(number, rope, edit)
+        } else {
+            // What comes before a whole text was meant for a text we do not have.
+            let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
+            let mut rope = Rope::new();
+            sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
+            Version::new(number, rope, self.language, Arc::clone(&self.facts))
         };
         state.current = u32::try_from(next.rope.len_bytes()).is_ok().then(|| Arc::new(next));
         state.current.is_some()
@@ -159,5 +155,74 @@ impl File {
         if !state.closed && state.current.is_some() {
             publish();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    fn open(documents: &Documents) -> Arc<File> {
+        let item = TextDocumentItem::new("file:///a.sql".parse().unwrap(), "sql".to_owned(), 1, "a".to_owned());
+        documents.open(item, Some(Language::Sql), Facts::default()).unwrap()
+    }
+
+    fn change(file: &File, number: i32) {
+        let whole = TextDocumentContentChangeEvent { range: None, range_length: None, text: number.to_string() };
+        assert!(file.change(number, &[whole], Encoding::Utf8));
+    }
+
+    #[test]
+    fn only_the_newest_version_is_analysed_by_one_at_a_time() {
+        let file = open(&Documents::default());
+        assert!(file.due(), "nobody is at it");
+        let seen = RefCell::new(Vec::new());
+        file.drain(|version, _| {
+            seen.borrow_mut().push(version.number);
+            if version.number == 1 {
+                for number in 2..=20 {
+                    change(&file, number);
+                    assert!(!file.due(), "somebody is at it");
+                }
+                assert!(version.superseded.is_cancelled());
+            }
+            true
+        });
+        assert_eq!(*seen.borrow(), [1, 20]);
+        assert!(file.due(), "nobody is at it any more");
+    }
+
+    #[test]
+    fn one_of_many_given_up_versions_is_brought_to_its_end() {
+        let file = open(&Documents::default());
+        file.due();
+        let patient = RefCell::new(Vec::new());
+        file.drain(|version, must| {
+            patient.borrow_mut().push(must);
+            if version.number < 12 {
+                change(&file, version.number + 1);
+                file.due();
+            }
+            must
+        });
+        let expected: Vec<bool> = (0..12).map(|number| number == PATIENCE).collect();
+        assert_eq!(*patient.borrow(), expected);
+    }
+
+    #[test]
+    fn nothing_is_published_once_closed_or_lost() {
+        let documents = Documents::default();
+        let file = open(&documents);
+        let published = RefCell::new(0);
+        file.while_open(|| *published.borrow_mut() += 1);
+        file.lose();
+        file.while_open(|| *published.borrow_mut() += 1);
+        change(&file, 2);
+        documents.close("file:///a.sql");
+        file.while_open(|| *published.borrow_mut() += 1);
+        assert_eq!(*published.borrow(), 1);
+        file.due();
+        file.drain(|_, _| panic!("closed"));
     }
 }

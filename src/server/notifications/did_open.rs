@@ -10,6 +10,10 @@ use crate::syntax::Language;
 
 pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
     let item = params.text_document;
+    if let Some(replaced) = session.documents.close(item.uri.as_str()) {
+        tracing::warn!(uri = replaced.uri.as_str(), "opened while open");
+        session.clear(&replaced.uri);
+    }
     // An unsaved text has a name too: `untitled:query.sql`.
     let path = file_path(&item.uri).unwrap_or_else(|| Path::new(item.uri.path().as_str()).to_path_buf());
     let language = Language::from_id(&item.language_id).or_else(|| Language::from_path(&path));

@@ -29,9 +29,8 @@ fn hover(pinned: &Pinned, offset: u32) -> Option<Hover> {
     let analysis = version.analysis(read, cancel)?;
     let mentions = read.document.mentions(Span::at(offset), &read.lexicon, &version.facts);
     // Directly behind a word counts too, unless another one begins there.
-    let (inside, touching): (fn(Span, u32) -> bool, fn(Span, u32) -> bool) = (Span::contains, Span::touches);
     let spans = || mentions.iter().map(|mention| mention.span).chain(analysis.findings.iter().map(|finding| finding.span));
-    let covers = if spans().any(|span| inside(span, offset)) { inside } else { touching };
+    let covers: fn(Span, u32) -> bool = if spans().any(|span| span.contains(offset)) { Span::contains } else { Span::touches };
     let findings: Vec<_> = analysis.findings.iter().filter(|finding| shown && covers(finding.span, offset)).collect();
     let mentions: Vec<_> = mentions.iter().filter(|mention| covers(mention.span, offset)).collect();
     let range =

@@ -47,35 +47,31 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de Raw
 }
 
 /// Reads a body; the error reply where it is no JSON (-32700) or no JSON-RPC message (-32600).
-pub(super) fn parse(body: &[u8]) -> Result<Message, Response> {
-    let unreadable = |_: &dyn std::error::Error| Response::from_error(Id::Null, Error::parse_error());
-    let text = std::str::from_utf8(body).map_err(|error| unreadable(&error))?;
-    let wire: Wire = match serde_json::from_str(text) {
-        Ok(wire) => wire,
-        Err(error) if error.is_data() => return Err(Response::from_error(Id::Null, Error::invalid_request())),
-        Err(error) => return Err(unreadable(&error)),
-    };
-    let id = wire.id.map(|id| serde_json::from_str::<Id>(id.get()));
-    let refuse =
-        || Err(Response::from_error(id.as_ref().and_then(|id| id.as_ref().ok()).cloned().unwrap_or_default(), Error::invalid_request()));
-    if wire.jsonrpc.is_none_or(|version| version.get() != "\"2.0\"") {
-        return refuse();
+pub(super) fn parse(body: &[u8]) -> Result<Message, Box<Response>> {
+    let reply = |id: Option<Id>, error| Box::new(Response::from_error(id.unwrap_or_default(), error));
+    let text = std::str::from_utf8(body).map_err(|_| reply(None, Error::parse_error()))?;
+    let wire: Wire = serde_json::from_str(text)
+        .map_err(|error| reply(None, if error.is_data() { Error::invalid_request() } else { Error::parse_error() }))?;
+    // A list would be read into the members by their order.
+    if !text.trim_start().starts_with('{') {
+        return Err(reply(None, Error::invalid_request()));
     }
-    let id = match &id {
-        None => None,
-        Some(Ok(id)) if *id != Id::Null => Some(id.clone()),
-        Some(_) => return refuse(),
-    };
+    let id = wire.id.and_then(|id| serde_json::from_str::<Id>(id.get()).ok()).filter(|id| *id != Id::Null);
+    read(text, &wire, id.clone()).ok_or_else(|| reply(id, Error::invalid_request()))
+}
+
+/// The message in an object; `None` where it is none.
+fn read(text: &str, wire: &Wire, id: Option<Id>) -> Option<Message> {
+    if wire.jsonrpc?.get() != "\"2.0\"" || wire.id.is_some() && id.is_none() {
+        return None;
+    }
     let Some(method) = wire.method else {
         let is_answer = id.is_some() && (wire.result.is_some() || wire.error.is_some());
-        let answer = is_answer.then(|| serde_json::from_str(text).ok()).flatten();
-        return answer.map_or_else(refuse, |answer| Ok(Message::Answer(answer)));
+        return is_answer.then(|| serde_json::from_str(text).ok()).flatten().map(Message::Answer);
     };
-    let Ok(method) = serde_json::from_str::<String>(method.get()) else { return refuse() };
-    if wire.params.is_some_and(|params| !params.get().starts_with(['{', '['])) {
-        return refuse();
-    }
-    Ok(Message::Call(Call { method, id, params: wire.params.map(ToOwned::to_owned) }))
+    let method = serde_json::from_str(method.get()).ok()?;
+    let params_fit = wire.params.is_none_or(|params| params.get().starts_with(['{', '[']));
+    params_fit.then(|| Message::Call(Call { method, id, params: wire.params.map(ToOwned::to_owned) }))
 }
 
 #[cfg(test)]
@@ -99,6 +95,7 @@ mod tests {
         check(b"", Some((-32700, "null")));
         check(b"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\"}", Some((-32700, "null")));
         check(b"[1,2]", Some((-32600, "null")));
+        check(b" [\"2.0\", 1, \"a\", {}]", Some((-32600, "null")));
         check(b"7", Some((-32600, "null")));
         check(br#"{"jsonrpc":"2.0","id":7}"#, Some((-32600, "7")));
         check(br#"{"jsonrpc":"1.0","method":"a","id":7}"#, Some((-32600, "7")));

@@ -31,7 +31,7 @@ pub(super) fn read(input: impl Read + Send + 'static, outbox: Outbox) -> tokio::
             let parsed = match frames.next() {
                 Ok(Some(Frame::Body(body))) => message::parse(&body),
                 Ok(Some(Frame::Broken(problem))) => {
-                    Err(Response::from_error(Id::Null, Error { message: problem.into(), ..Error::parse_error() }))
+                    Err(Box::new(Response::from_error(Id::Null, Error { message: problem.into(), ..Error::parse_error() })))
                 }
                 Ok(None) => break,
                 Err(error) => {
