@@ -57,7 +57,7 @@ impl Session {
     }
 
     /// Remembers what `initialize` said; the first time counts.
-    pub(super) fn begin(&self, abilities: Abilities, roots: Vec<Uri>) {
+    pub(super) fn begin(&self, abilities: Abilities, roots: &[Uri]) {
         let _ = self.abilities.set(abilities);
         let _ = self.folders.set(roots.iter().filter_map(file_path).collect());
     }
