@@ -13,11 +13,11 @@ pub(super) const REACH: u32 = 512;
 
 /// A place where a whole spelling stands. Whether it counts is not decided yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// Where.
-    pub span: Span,
+    pub(super) span: Span,
     /// Which entry of the matcher.
-    pub entry: u32,
+    pub(super) entry: u32,
 }
 
 /// The candidate of one use of an anchor that begins at `anchor`.
