@@ -16,10 +16,12 @@ const LINES: usize = 24;
 
 /// What is wrong, one line a fault.
 type Faults = Vec<String>;
+/// A property's name, and what breaks it.
+type Property = (&'static str, fn(&Lexicon) -> Faults);
 
 /// A test for each property.
 pub(crate) fn trials(lexicon: &Arc<Lexicon>) -> Vec<Trial> {
-    let all: [(&str, fn(&Lexicon) -> Faults); 7] = [
+    let all: [Property; 7] = [
         ("there are enough terms", enough_terms),
         ("plain English is short", plain_english_is_short),
         ("a card fits a float", cards_fit),
@@ -28,7 +30,7 @@ pub(crate) fn trials(lexicon: &Arc<Lexicon>) -> Vec<Trial> {
         ("related terms are one whole", related_terms_are_connected),
         ("links are https", links_are_https),
     ];
-    let trial = |(name, faults): (&str, fn(&Lexicon) -> Faults)| {
+    let trial = |(name, faults): Property| {
         let lexicon = Arc::clone(lexicon);
         Trial::test(name, move || match faults(&lexicon) {
             none if none.is_empty() => Ok(()),
