@@ -178,14 +178,23 @@ impl<'a> Verifier<'a> {
                 return Some(end + 1);
             }
         }
-        let behind = if self.prose.is_some() { self.blanks_behind(end) } else { self.trivia_behind(end) };
+        let behind = match self.prose {
+            Some(_) => self.blanks_behind(end),
+            // In code, words on two lines are two things.
+            None if self.entry.spelling.gap == Gap::Flexible => self.skip(end, is_blank),
+            None => self.trivia_behind(end),
+        };
         (behind > end || !self.joins(end)).then_some(behind)
     }
 
     /// Where the piece before a piece that begins at `start` may end, likeliest first.
     fn gaps_before(&self, start: u32) -> impl Iterator<Item = u32> {
-        let before = if self.prose.is_some() { self.blanks_before(start) } else { self.trivia_before(start) };
         let flexible = self.entry.spelling.gap == Gap::Flexible;
+        let before = match self.prose {
+            Some(_) => self.blanks_before(start),
+            None if flexible => self.skip_back(start, is_blank),
+            None => self.trivia_before(start),
+        };
         let joined = (flexible || !self.joins(start)).then_some(start);
         let sign = (flexible && matches!(start.checked_sub(1).and_then(|at| self.byte(at)), Some(b'_' | b'-'))).then(|| start - 1);
         joined.into_iter().chain(sign).chain((before < start).then_some(before))

@@ -76,8 +76,16 @@ impl<'a> Judge<'a> {
         }
         self.reported.insert(key);
         let statement = self.asker.statement_span(span);
-        Some(Finding { span, rule: id, severity, insertion: insertion(self.asker, span), statement, acknowledged: None })
+        let insertion = insertion(self.asker, span);
+        let span = shown(self.asker.lexed().slice(span), span);
+        Some(Finding { span, rule: id, severity, insertion, statement, acknowledged: None })
     }
+}
+
+/// What of a phrase is worth underlining: not the bracket or sign that it ends with to be found more surely.
+fn shown(text: &str, span: Span) -> Span {
+    let kept = text.trim_end_matches(['(', '=', ':', ' ']).len() as u32;
+    if kept == 0 { span } else { Span::new(span.start, span.start + kept) }
 }
 
 /// Whether nothing about the whole file speaks against a rule.

@@ -110,6 +110,10 @@ fn quick_fixes_for_a_finding() {
     assert_eq!(actions(&mut client, &json!([9, 9, 1, 13]), &json!(["quickfix"])).len(), 3, "a reversed range that touches");
     assert_eq!(actions(&mut client, &json!([1, 4, 1, 13]), &json!(["quickfix.lakespeak", "source"])).len(), 0);
     assert_eq!(actions(&mut client, &json!([0, 0, 0, 9]), &Value::Null).len(), 0);
+    let named = json!({ "diagnostics": todo["diagnostics"] });
+    let params = json!({ "textDocument": { "uri": DAG }, "range": range(&json!([1, 0, 1, 0])), "context": named });
+    let offered = client.ask("textDocument/codeAction", &params);
+    assert_eq!(offered.as_array().unwrap().len(), 3, "a cursor elsewhere on the line, as Neovim asks");
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn a_name_in_all_its_joinings() {
         ("Data Lake", "# the data\n\n# lake is not", &[]),
         ("Data Lake", "'''data\n   lake'''", &["data\n   lake"]),
         ("Data Lake", "metadata_lake data_lakehouse", &[]),
+        ("Data Lake", "yield data\n\nlake_2 = data  # lake", &[]),
         ("Backfilling", "# we backfilled it, backfills, BackfillJob", &["backfilled", "backfills", "Backfill"]),
         ("ETL", "quietly etl ETLJob myETL etls", &["etl", "ETL", "ETL", "etls"]),
         ("SLA", "slate translate sla_miss sla", &["sla", "sla"]),

@@ -41,8 +41,12 @@ impl<'a> Offer<'a> {
         let asked = places.span(params.range);
         let mut offer = Self { pinned, params, analysis: Arc::clone(&analysis), places, actions: Vec::new() };
         if offer.wants(&CodeActionKind::QUICKFIX) {
-            for finding in analysis.findings.iter().filter(|finding| meets(finding.span, asked)) {
-                offer.for_finding(finding);
+            let named = params.context.diagnostics.iter().any(|diagnostic| diagnostic.source.as_deref() == Some(SOURCE));
+            for finding in &analysis.findings {
+                // An editor may name the diagnostics it means, such as all of the cursor's line.
+                if meets(finding.span, asked) || (named && offer.diagnostic(finding).is_some()) {
+                    offer.for_finding(finding);
+                }
             }
         }
         Some(offer)
