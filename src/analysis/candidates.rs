@@ -13,7 +13,7 @@ pub(super) const REACH: u32 = 512;
 
 /// A place where a whole spelling stands. Whether it counts is not decided yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// Where.
     pub span: Span,
     /// Which entry of the matcher.

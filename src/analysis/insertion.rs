@@ -38,7 +38,8 @@ fn outermost_line(lexed: &Lexed, line: u32) -> u32 {
 pub(super) fn style(lexed: &Lexed) -> CommentStyle {
     match lexed.language() {
         Language::Python | Language::Yaml => CommentStyle::Hash,
-        Language::Sql if has_jinja(lexed) => CommentStyle::Jinja,
+        // Between `{% raw %}` and `{% endraw %}` a `{# #}` would be text.
+        Language::Sql if has_jinja(lexed) && !has_raw(lexed) => CommentStyle::Jinja,
         Language::Sql => CommentStyle::Sql,
     }
 }
@@ -52,5 +53,14 @@ fn has_jinja(lexed: &Lexed) -> bool {
                 || leaf.zone == Zone::Template
                 || (leaf.zone == Zone::Comment && leaf.span.of(text).starts_with("{#"))
         })
+    })
+}
+
+fn has_raw(lexed: &Lexed) -> bool {
+    let text: &str = lexed.text();
+    memchr::memmem::find_iter(text.as_bytes(), b"raw").any(|at| {
+        let word = lexed.token_at(at as u32).filter(|leaf| leaf.zone == Zone::Template && lexed.slice(leaf.span) == "raw");
+        let before = word.and_then(|word| lexed.tokens_before(word.span.start).find(|leaf| leaf.kind != TokenKind::Blank));
+        before.is_some_and(|leaf| leaf.kind == TokenKind::TemplateOpen && lexed.slice(leaf.span).starts_with("{%"))
     })
 }
