@@ -64,3 +64,19 @@ fn has_raw(lexed: &Lexed) -> bool {
         before.is_some_and(|leaf| leaf.kind == TokenKind::TemplateOpen && lexed.slice(leaf.span).starts_with("{%"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_template_comment_in_raw_text() {
+        for (text, expected) in [
+            ("select {{ a }}", CommentStyle::Jinja),
+            ("{% raw -%}\nselect {{ a }}\n{% endraw %}", CommentStyle::Sql),
+            ("select {{ raw }}, 'raw' {% set raw = 1 %}", CommentStyle::Jinja),
+        ] {
+            assert_eq!(style(&Lexed::new(text.into(), Language::Sql)), expected, "{text}");
+        }
+    }
+}
