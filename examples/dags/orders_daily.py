@@ -1,4 +1,4 @@
-"""Load yesterday's orders from the shop's API into the warehouse, then tell the team."""
+"""Load yesterday's orders from the shop's API into the data warehouse, then tell the team."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ pub(super) const REACH: u32 = 512;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Candidate {
     /// Where.
-    pub span: Span,
+    pub(super) span: Span,
     /// Which entry of the matcher.
-    pub entry: u32,
+    pub(super) entry: u32,
 }
 
 /// The candidate of one use of an anchor that begins at `anchor`.

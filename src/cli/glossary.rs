@@ -7,7 +7,7 @@ use super::output::{Exit, Output, complain};
 use super::project::Projects;
 use crate::glossary::{self, Level, Problem};
 use crate::lexicon::{Glossary, Lexicon, Term};
-use crate::workspace;
+use crate::workspace::{self, examples};
 
 /// No glossary that people wrote is larger.
 const MAX_BYTES: u64 = 8 << 20;
@@ -27,7 +27,9 @@ pub(super) fn check(files: &[PathBuf], output: &mut Output) -> anyhow::Result<Ex
         writeln!(output, "{mistake}")?;
     }
     output.flush()?;
-    unreadable.iter().for_each(|reason| complain(reason));
+    for reason in &unreadable {
+        complain(reason);
+    }
     if !unreadable.is_empty() {
         return Ok(Exit::Trouble);
     }
@@ -74,9 +76,14 @@ fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()>
     Ok(())
 }
 
-/// The hook for running every rule's examples: each line `path:line:column: message`.
-fn failing_examples(_glossaries: Vec<Glossary>) -> Vec<String> {
-    Vec::new()
+/// The examples that do not behave, each as `path:line:column: message`.
+fn failing_examples(glossaries: Vec<Glossary>) -> Vec<String> {
+    let lexicon = Lexicon::compile(glossaries);
+    let line = |misfit: &examples::Misfit| {
+        let source = &misfit.example.source;
+        format!("{}:{}:{}: {}", source.file, source.line + 1, source.column + 1, misfit.message)
+    };
+    examples::misfits(&lexicon).iter().map(line).collect()
 }
 
 /// Lists the terms by category.

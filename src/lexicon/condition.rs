@@ -37,6 +37,8 @@ pub enum Condition {
     PrecededBy(Vec<Phrase>),
     /// Directly behind the match, trivia skipped.
     FollowedBy(Vec<Phrase>),
+    /// Directly behind the bracket that the match ends with, once it is closed.
+    BracketFollowedBy(Vec<Phrase>),
     /// The Python file imports one of these modules, or a part of one.
     Imports(Vec<String>),
     /// The workspace pins the package so; unknown without a pin.

@@ -25,6 +25,7 @@ mod publish;
 mod requests;
 mod session;
 mod settings;
+mod surroundings;
 mod transport;
 
 use std::io::{Read, Write};
@@ -48,19 +49,13 @@ use transport::{Message, Outbox};
 const COMPUTING_THREADS: usize = 32;
 
 /// What the server is told from outside.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Longer texts are not read.
-    pub max_file_bytes: usize,
+    /// Longer texts are not read, whatever the workspace says.
+    pub max_file_bytes: Option<usize>,
     /// Whether the requests that only tests need are there.
     #[doc(hidden)]
     pub probes: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { max_file_bytes: 8 << 20, probes: false }
-    }
 }
 
 /// Serves one client on standard input and output, to the end. `lexicon` is called on a thread of its own: nothing but

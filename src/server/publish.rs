@@ -27,9 +27,9 @@ pub(super) fn diagnostics(
 ) -> Option<PublishDiagnosticsParams> {
     let diagnostics = if !session.settings().diagnostics.enable {
         Vec::new()
-    } else if session.is_too_long(version) {
+    } else if is_too_long(version) {
         tracing::info!(uri = file.uri.as_str(), bytes = version.rope.len_bytes(), "too long to be read");
-        vec![too_long(session, version)]
+        vec![too_long(version)]
     } else if cancel.is_cancelled() {
         return None;
     } else {
@@ -57,7 +57,7 @@ fn diagnostic(
 ) -> Diagnostic {
     let (lexicon, abilities) = (&read.lexicon, session.abilities());
     let rule = lexicon.rule(finding.rule);
-    let link = abilities.code_description.then(|| views::links::rule_url(lexicon, finding.rule, &version.facts.guidance)).flatten();
+    let link = abilities.code_description.then(|| views::links::rule_url(lexicon, finding.rule, &version.around.facts.guidance)).flatten();
     let related = analysis.todos.get(finding.acknowledged.unwrap_or(usize::MAX)).filter(|_| abilities.related_information);
     let tag = tag(rule.find_in).filter(|tag| abilities.tags.contains(tag));
     Diagnostic {
@@ -83,12 +83,12 @@ fn tag(find_in: FindIn) -> Option<DiagnosticTag> {
     }
 }
 
-fn too_long(session: &Session, version: &Version) -> Diagnostic {
+fn too_long(version: &Version) -> Diagnostic {
     let mib = |bytes: usize| format!("{}.{} MiB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20);
     let message = format!(
         "Lakespeak did not read this file: it has {}, and `limits.max_file_bytes` allows {}.",
         mib(version.rope.len_bytes()),
-        mib(session.options.max_file_bytes)
+        mib(version.around.max_bytes.unwrap_or(usize::MAX))
     );
     let start = Position { line: 0, character: 0 };
     Diagnostic {
@@ -101,9 +101,7 @@ fn too_long(session: &Session, version: &Version) -> Diagnostic {
     }
 }
 
-impl Session {
-    /// Whether a text is over the limit, and so not read at all.
-    pub(super) fn is_too_long(&self, version: &Version) -> bool {
-        version.rope.len_bytes() > self.options.max_file_bytes
-    }
+/// Whether a text is over the limit, and so not read at all.
+pub(super) fn is_too_long(version: &Version) -> bool {
+    version.around.max_bytes.is_some_and(|limit| version.rope.len_bytes() > limit)
 }

@@ -1,7 +1,7 @@
 //! What the server knows: the client, its settings, the lexicon and the open documents.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -13,9 +13,10 @@ use tower_lsp::ls_types::Uri;
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
 use super::settings::Settings;
+use super::surroundings::{Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
 use super::{Options, publish};
-use crate::analysis::{Cancel, Facts};
+use crate::analysis::Cancel;
 use crate::lexicon::Lexicon;
 
 /// How long a request waits for the lexicon, which takes some milliseconds to build.
@@ -32,7 +33,9 @@ pub(super) struct Session {
     pub(super) documents: Documents,
     runtime: Handle,
     abilities: OnceLock<Abilities>,
-    roots: OnceLock<Vec<Uri>>,
+    /// The editor's workspace folders.
+    folders: OnceLock<Vec<PathBuf>>,
+    workspaces: Workspaces,
     settings: RwLock<Arc<Settings>>,
     lexicon: watch::Sender<Option<Arc<Lexicon>>>,
 }
@@ -46,16 +49,17 @@ impl Session {
             documents: Documents::default(),
             runtime,
             abilities: OnceLock::new(),
-            roots: OnceLock::new(),
+            folders: OnceLock::new(),
+            workspaces: Workspaces::default(),
             settings: RwLock::default(),
             lexicon: watch::Sender::new(None),
         })
     }
 
     /// Remembers what `initialize` said; the first time counts.
-    pub(super) fn begin(&self, abilities: Abilities, roots: Vec<Uri>) {
+    pub(super) fn begin(&self, abilities: Abilities, roots: &[Uri]) {
         let _ = self.abilities.set(abilities);
-        let _ = self.roots.set(roots);
+        let _ = self.folders.set(roots.iter().filter_map(file_path).collect());
     }
 
     /// What the client can do; before `initialize`, nothing.
@@ -130,22 +134,10 @@ impl Session {
         self.outbox.notify("textDocument/publishDiagnostics", &publish::nothing(uri));
     }
 
-    /// What is known about a file's surroundings.
-    pub(super) fn facts(&self, uri: &Uri) -> Facts {
-        Facts { path: self.path(uri), ..Facts::default() }
+    /// What stands around a file.
+    pub(super) fn around(&self, uri: &Uri) -> Surroundings {
+        let folders = self.folders.get().map(Vec::as_slice).unwrap_or_default();
+        let around = self.workspaces.around(uri, folders);
+        Surroundings { max_bytes: self.options.max_file_bytes.or(around.max_bytes), ..around }
     }
-
-    /// A file's path from its workspace root, with `/`; the whole path outside of every root, and `None` for no file.
-    fn path(&self, uri: &Uri) -> Option<String> {
-        let path = file_path(uri)?;
-        let roots = self.roots.get().map(Vec::as_slice).unwrap_or_default();
-        let inside = roots.iter().filter_map(file_path).filter_map(|root| path.strip_prefix(root).ok().map(Path::to_path_buf));
-        let relative = inside.min_by_key(|path| path.as_os_str().len()).unwrap_or_else(|| path.clone());
-        Some(relative.to_string_lossy().replace('\\', "/"))
-    }
-}
-
-/// The path of a `file:` address.
-pub(super) fn file_path(uri: &Uri) -> Option<std::path::PathBuf> {
-    uri.as_str().starts_with("file:").then(|| uri.to_file_path().map(std::borrow::Cow::into_owned)).flatten()
 }

@@ -8,6 +8,7 @@ use crate::glossary::format::{value, version};
 use crate::glossary::node::{self, Node};
 use crate::glossary::problem::{Notes, Problem};
 use crate::lexicon::{Choice, Setting, Severity};
+use crate::views::todo::Style;
 
 /// The file's name at a workspace root.
 pub const FILE: &str = "lakespeak.yml";
@@ -26,7 +27,7 @@ pub struct Config {
     /// Where the team's guidance is.
     pub guidance: Guidance,
     /// How TODOs are written.
-    pub todo: Todo,
+    pub todo: Style,
     /// What is too much.
     pub limits: Limits,
     /// The SQL dialect, where it decides how strings end.
@@ -53,25 +54,6 @@ impl Builtin {
             Self::None => false,
             Self::Categories(names) => names.iter().any(|name| name.eq_ignore_ascii_case(category)),
         }
-    }
-}
-
-/// How TODOs are written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Todo {
-    /// `TODO(author): …`; empty for none.
-    pub author: String,
-    /// `-- …` instead of `/* … */` in SQL.
-    pub sql_line_comments: bool,
-    /// The widest line.
-    pub width: usize,
-    /// Whether a TODO that names a rule quiets its findings.
-    pub acknowledges: bool,
-}
-
-impl Default for Todo {
-    fn default() -> Self {
-        Self { author: String::new(), sql_line_comments: false, width: 80, acknowledges: true }
     }
 }
 
@@ -178,7 +160,7 @@ fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
     Some(url)
 }
 
-fn todo(todo: &mut Todo, node: &Node, notes: &mut Notes) {
+fn todo(todo: &mut Style, node: &Node, notes: &mut Notes) {
     let Some(fields) = Fields::of(node, "`todo`", &["author", "sql_comment", "width", "acknowledges"], notes) else { return };
     // An empty author is how one says that there is none.
     if let Some(author) = fields.get("author").filter(|node| node.text() != Some("")) {

@@ -4,6 +4,7 @@
 //! [`Facts`](crate::analysis::Facts), texts.
 
 pub mod config;
+pub mod examples;
 pub mod facts;
 pub mod pins;
 pub mod read;

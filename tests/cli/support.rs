@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder with these files.
-pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files {
         let path = folder.path().join(path);
@@ -17,19 +17,19 @@ pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// The binary, to be run in `folder`.
-pub fn lakespeak(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn lakespeak(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lakespeak"));
     command.current_dir(folder).args(arguments).env_remove("LAKESPEAK_LOG").env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
 /// What a run gave: exit code, standard output, standard error.
-pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     told(&lakespeak(folder, arguments).output().unwrap())
 }
 
 /// The same, with `input` on standard input.
-pub fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+pub(crate) fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = lakespeak(folder, arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
@@ -48,4 +48,4 @@ fn told(output: &Output) -> (i32, String, String) {
 }
 
 /// A DAG with an accident in it that every version reports.
-pub const DAG: &str = "from airflow.models import Variable\n\nURL = Variable.get(\"url\")\n\n\ndef load():\n    try:\n        work()\n    except:\n        pass\n";
+pub(crate) const DAG: &str = "from airflow.models import Variable\n\nURL = Variable.get(\"url\")\n\n\ndef load():\n    try:\n        work()\n    except:\n        pass\n";

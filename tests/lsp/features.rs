@@ -167,3 +167,22 @@ fn settings_asked_from_the_client() {
     answer(&mut client, json!([null]));
     assert_eq!(client.published_up_to(1).1.as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn the_repositorys_configuration_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("lakespeak.yml"),
+        "version: 1\nrules: {salty-read: hint}\ntodo: {author: ana}\nlimits: {max_file_bytes: 100}\n",
+    )
+    .unwrap();
+    let uri = format!("file://{}/dag.py", folder.path().display());
+    let mut client = Client::new();
+    client.open(&uri, "python", TEXT);
+    assert_eq!(client.published_up_to(1).1[0]["severity"], 4, "a hint, as the repository says");
+    let params = json!({ "textDocument": { "uri": uri }, "range": range(&json!([1, 6, 1, 6])), "context": { "diagnostics": [] } });
+    let offered = client.ask("textDocument/codeAction", &params);
+    assert!(applied(TEXT, &offered[0]["edit"]["documentChanges"][0]["edits"]).contains("# TODO(ana): Read water here."));
+    client.change(&uri, 2, &[(Value::Null, &TEXT.repeat(5))]);
+    assert_eq!(client.published_up_to(2).1[0]["code"], "file-too-large");
+}

@@ -27,7 +27,7 @@ fn one_line_of_50_mb_is_left_alone_and_says_so() {
 
 #[test]
 fn the_limit_is_the_last_length_that_is_read() {
-    let mut client = Client::of(Options { max_file_bytes: 11, ..Options::default() }, lexicon::small);
+    let mut client = Client::of(Options { max_file_bytes: Some(11), ..Options::default() }, lexicon::small);
     client.initialize(&json!({ "capabilities": able() }));
     client.open(DAG, "python", "read_salt()");
     assert_eq!(client.published()["diagnostics"][0]["code"], "salty-read");

@@ -5,6 +5,7 @@
 mod binary;
 mod client;
 mod documents;
+mod faces;
 mod features;
 mod framework;
 mod hostile;

@@ -2,13 +2,11 @@
 //!
 //! A good example is judged by its own rule only; whether rules disturb one another shows on real files.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use lakespeak::analysis::{Cancel, Facts, Input, analyse};
 use lakespeak::glossary::builtin;
-use lakespeak::lexicon::{Choice, Example, Lexicon, RuleId, Setting};
-use lakespeak::workspace::pins;
+use lakespeak::lexicon::{Example, Lexicon, RuleId};
+use lakespeak::workspace::examples;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -37,20 +35,10 @@ fn main() {
 }
 
 fn check(lexicon: &Lexicon, id: RuleId, example: &Example, fires: bool) -> Result<(), Failed> {
-    let rule = lexicon.rule(id);
-    let facts = Facts {
-        path: example.path.clone(),
-        pins: Arc::new(example.files.iter().flat_map(|(path, text)| pins::pins_of_file(Path::new(path), text)).collect()),
-        choices: Arc::new(vec![Choice { selector: rule.id.clone(), setting: Setting::On }]),
-        ..Facts::default()
-    };
-    let input = Input { text: example.text.as_str().into(), language: example.language, facts };
-    let analysis = analyse(&input, lexicon, &Cancel::default());
-    let found = analysis.findings.iter().any(|finding| finding.rule == id);
-    let place = format!("{}:{}", rule.source.file, example.source.line + 1);
-    match (found, fires) {
-        (true, true) | (false, false) => Ok(()),
-        (false, true) => Err(Failed::from(format!("{place}: `{}` should fire on\n{}", rule.id, example.text))),
-        (true, false) => Err(Failed::from(format!("{place}: `{}` should stay silent on\n{}", rule.id, example.text))),
+    match examples::misfit(lexicon, id, example, fires) {
+        None => Ok(()),
+        Some(misfit) => {
+            Err(Failed::from(format!("{}:{}: {} on\n{}", example.source.file, example.source.line + 1, misfit.message, example.text)))
+        }
     }
 }

@@ -164,6 +164,7 @@ impl<'a> Asker<'a> {
             Condition::Near { phrases, lines } => self.near(condition, place.span, phrases, *lines),
             Condition::PrecededBy(phrases) => self.preceded_by(place.span, phrases),
             Condition::FollowedBy(phrases) => self.followed_by(place.span, phrases),
+            Condition::BracketFollowedBy(phrases) => self.bracket_followed_by(place.span, phrases),
             Condition::Imports(modules) => self.imports(modules),
             Condition::Package { name, version } => self.package(name, version),
             Condition::Path(globs) => self.path(globs),

@@ -2,8 +2,9 @@
 
 use super::{Answer, Asker};
 use crate::analysis::candidates::{find, stands_at};
+use crate::analysis::shape::Shape;
 use crate::lexicon::{Condition, Context, Phrase, Within};
-use crate::syntax::Zone;
+use crate::syntax::{Flat, TokenKind, Zone};
 use crate::text::Span;
 
 /// Trivia tokens that may stand between a match and its neighbour.
@@ -58,6 +59,23 @@ impl Asker<'_> {
             }
         };
         stands_at(lexed, start, phrases, false).into()
+    }
+
+    pub(super) fn bracket_followed_by(&self, span: Span, phrases: &[Phrase]) -> Answer {
+        let closing = |flat: &Flat| {
+            let open = flat.at(span.end.checked_sub(1)?).filter(|&leaf| flat.get(leaf).is_some_and(|leaf| leaf.kind == TokenKind::Open))?;
+            Some(flat.partner(open).and_then(|close| flat.get(close)).map(|leaf| leaf.span))
+        };
+        let unit = self.unit(span);
+        let found = match self.document.shape() {
+            Shape::Sql(_) => closing(self.statement(unit).flat()),
+            Shape::Python(_) | Shape::Yaml(_) => closing(&self.flat(unit)),
+        };
+        match found {
+            None => Answer::No,
+            Some(None) => Answer::Unknown,
+            Some(Some(close)) => self.followed_by(close, phrases),
+        }
     }
 
     /// Whether a context word stands near enough for an ordinary word to count.

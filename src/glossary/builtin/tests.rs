@@ -16,6 +16,13 @@ fn every_file_of_the_folder_is_embedded() {
 }
 
 #[test]
+fn the_prepared_trees_are_those_of_the_texts() {
+    let prepared: Vec<Node> = postcard::from_bytes(TREES).expect("the build script's trees");
+    let parsed: Vec<Node> = FILES.iter().filter_map(|(_, text)| crate::glossary::node::parse(text).0).collect();
+    assert_eq!(prepared, parsed);
+}
+
+#[test]
 fn the_builtin_glossary_has_no_problem_at_all() {
     let told: Vec<String> = FILES
         .iter()

@@ -51,7 +51,7 @@ pub(crate) enum Takes {
 }
 
 /// All conditions, in the order of the documentation.
-pub(crate) const ROWS: [Row; 30] = {
+pub(crate) const ROWS: [Row; 31] = {
     const fn row(name: &'static str, takes: Takes) -> Row {
         Row { name, takes }
     }
@@ -67,6 +67,7 @@ pub(crate) const ROWS: [Row; 30] = {
         row("near", Takes::Near),
         row("preceded_by", Takes::Phrases(Condition::PrecededBy)),
         row("followed_by", Takes::Phrases(Condition::FollowedBy)),
+        row("bracket_followed_by", Takes::Phrases(Condition::BracketFollowedBy)),
         row("imports", Takes::Names(Condition::Imports)),
         row("package", Takes::Package),
         row("call", Takes::Names(Condition::Call)),

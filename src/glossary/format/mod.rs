@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub use condition::package_name;
 
 use super::fields::{self, Fields};
-use super::node::{self, Kind, Node};
+use super::node::{self, Flaw, Kind, Node};
 use super::problem::{Notes, Problem};
 use crate::lexicon::{Glossary, Source};
 
@@ -30,6 +30,11 @@ pub(crate) struct Reader<'f> {
 /// Reads a glossary: what is right in `text`, and every mistake in it. `file` is the name shown to people.
 pub fn read(file: &str, text: &str) -> (Glossary, Vec<Problem>) {
     let (root, flaws) = node::parse(text);
+    read_tree(file, root, flaws)
+}
+
+/// As [`read`], of a text that was parsed already.
+pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Glossary, Vec<Problem>) {
     let mut reader = Reader { file, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
     let mut glossary = Glossary { file: file.to_owned(), terms: Vec::new() };
     if let Some(root) = root.filter(|root| !root.is_null())

@@ -9,10 +9,10 @@ use ropey::Rope;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
-use crate::analysis::Facts;
+use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
 use crate::text::Encoding;
-use version::lock;
+pub(super) use version::lock;
 pub(super) use version::{Read, Version};
 
 /// The open documents, by their address as the client writes it.
@@ -25,7 +25,7 @@ pub(super) struct File {
     /// Its address.
     pub(super) uri: Uri,
     language: Language,
-    facts: Arc<Facts>,
+    around: Arc<Surroundings>,
     state: Mutex<State>,
 }
 
@@ -47,12 +47,12 @@ const PATIENCE: u32 = 8;
 
 impl Documents {
     /// Opens a document, which must not be open. Nothing is kept of a document in a language we do not read.
-    pub(super) fn open(&self, item: TextDocumentItem, language: Option<Language>, facts: Facts) -> Option<Arc<File>> {
+    pub(super) fn open(&self, item: TextDocumentItem, language: Option<Language>, around: Surroundings) -> Option<Arc<File>> {
         let language = language?;
-        let facts = Arc::new(facts);
-        let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&facts));
+        let around = Arc::new(around);
+        let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&around));
         let state = State { current: Some(Arc::new(version)), ..State::default() };
-        let file = Arc::new(File { uri: item.uri, language, facts, state: Mutex::new(state) });
+        let file = Arc::new(File { uri: item.uri, language, around, state: Mutex::new(state) });
         lock(&self.0).insert(file.uri.as_str().to_owned(), Arc::clone(&file));
         Some(file)
     }
@@ -99,7 +99,7 @@ impl File {
             let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
             let mut rope = Rope::new();
             sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
-            Version::new(number, rope, self.language, Arc::clone(&self.facts))
+            Version::new(number, rope, self.language, Arc::clone(&self.around))
         };
         state.current = u32::try_from(next.rope.len_bytes()).is_ok().then(|| Arc::new(next));
         state.current.is_some()
@@ -117,7 +117,7 @@ impl File {
         let mut state = lock(&self.state);
         if let Some(current) = &state.current {
             current.superseded.cancel();
-            let again = Version::new(current.number, current.rope.clone(), self.language, Arc::clone(&self.facts));
+            let again = Version::new(current.number, current.rope.clone(), self.language, Arc::clone(&self.around));
             state.current = Some(Arc::new(again));
         }
     }
@@ -165,7 +165,7 @@ mod tests {
 
     fn open(documents: &Documents) -> Arc<File> {
         let item = TextDocumentItem::new("file:///a.sql".parse().unwrap(), "sql".to_owned(), 1, "a".to_owned());
-        documents.open(item, Some(Language::Sql), Facts::default()).unwrap()
+        documents.open(item, Some(Language::Sql), Surroundings::default()).unwrap()
     }
 
     fn change(file: &File, number: i32) {

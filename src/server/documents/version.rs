@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
 
-use crate::analysis::{Analysis, Cancel, Document, Facts};
+use crate::analysis::{Analysis, Cancel, Document};
 use crate::lexicon::Lexicon;
+use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
 use crate::text::Edit;
 
@@ -19,7 +20,7 @@ pub(in crate::server) struct Version {
     /// How it is read.
     pub(in crate::server) language: Language,
     /// Its surroundings.
-    pub(in crate::server) facts: Arc<Facts>,
+    pub(in crate::server) around: Arc<Surroundings>,
     /// Set when a newer version is there or the document is closed.
     pub(in crate::server) superseded: Cancel,
     origin: Mutex<Origin>,
@@ -47,12 +48,12 @@ enum Origin {
 
 impl Version {
     /// A text of which nothing older is known.
-    pub(super) fn new(number: i32, rope: Rope, language: Language, facts: Arc<Facts>) -> Self {
+    pub(super) fn new(number: i32, rope: Rope, language: Language, around: Arc<Surroundings>) -> Self {
         Self {
             number,
             rope,
             language,
-            facts,
+            around,
             superseded: Cancel::default(),
             origin: Mutex::new(Origin::Waiting(None)),
             read: OnceLock::new(),
@@ -67,7 +68,7 @@ impl Version {
             Origin::Waiting(older) => older.as_ref().map(|(base, hull)| (Arc::clone(base), hull.then(edit))),
             Origin::Taken => Some((Arc::clone(self), edit)),
         });
-        let next = Self::new(number, rope, self.language, Arc::clone(&self.facts));
+        let next = Self::new(number, rope, self.language, Arc::clone(&self.around));
         Self { origin: Mutex::new(Origin::Waiting(origin)), ..next }
     }
 
@@ -99,7 +100,7 @@ impl Version {
         if let Some(analysis) = &*slot {
             return Some(Arc::clone(analysis));
         }
-        let analysis = Arc::new(read.document.findings(&read.lexicon, &self.facts, cancel));
+        let analysis = Arc::new(read.document.findings(&read.lexicon, &self.around.facts, cancel));
         if cancel.is_cancelled() {
             return None;
         }
@@ -109,6 +110,6 @@ impl Version {
 }
 
 /// Locks, also behind a panic: no value here is ever left half-written.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(in crate::server) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::DidOpenTextDocumentParams;
 
-use crate::server::session::{Session, file_path};
+use crate::server::session::Session;
+use crate::server::surroundings::file_path;
 use crate::syntax::Language;
 
 pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
@@ -17,7 +18,7 @@ pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) 
     // An unsaved text has a name too: `untitled:query.sql`.
     let path = file_path(&item.uri).unwrap_or_else(|| Path::new(item.uri.path().as_str()).to_path_buf());
     let language = Language::from_id(&item.language_id).or_else(|| Language::from_path(&path));
-    let facts = session.facts(&item.uri);
+    let facts = session.around(&item.uri);
     if let Some(file) = session.documents.open(item, language, facts) {
         session.analyse(&file);
     }

@@ -76,8 +76,8 @@ impl<'a> Offer<'a> {
             }
             FindIn::Text | FindIn::Path => {
                 if todo::existing(&self.analysis, finding).is_none() {
-                    let style = todo::Style::default();
-                    let todo = todo::insert(document, lexicon, &self.analysis, finding, &style, &version.facts.guidance);
+                    let todo =
+                        todo::insert(document, lexicon, &self.analysis, finding, &version.around.style, &version.around.facts.guidance);
                     self.offer_fix(finding, todo, true);
                 }
                 self.offer_fix(finding, Some(suppress::ignore_on_line(document, lexicon, finding)), false);

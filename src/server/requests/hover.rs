@@ -27,7 +27,7 @@ fn hover(pinned: &Pinned, offset: u32) -> Option<Hover> {
     let settings = session.settings();
     let shown = settings.diagnostics.enable;
     let analysis = version.analysis(read, cancel)?;
-    let mentions = read.document.mentions(Span::at(offset), &read.lexicon, &version.facts);
+    let mentions = read.document.mentions(Span::at(offset), &read.lexicon, &version.around.facts);
     // Directly behind a word counts too, unless another one begins there.
     let spans = || mentions.iter().map(|mention| mention.span).chain(analysis.findings.iter().map(|finding| finding.span));
     let covers: fn(Span, u32) -> bool = if spans().any(|span| span.contains(offset)) { Span::contains } else { Span::touches };
@@ -47,7 +47,7 @@ fn hover(pinned: &Pinned, offset: u32) -> Option<Hover> {
         Markup::Markdown => MarkupKind::Markdown,
         Markup::Plain => MarkupKind::PlainText,
     };
-    let value = card::hover_with(&read.lexicon, &terms, &findings, markup, &version.facts.guidance, &settings.hover.facets());
+    let value = card::hover_with(&read.lexicon, &terms, &findings, markup, &version.around.facts.guidance, &settings.hover.facets());
     let range = Places::new(read.document.lexed(), session.abilities().encoding).range(range);
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
 }

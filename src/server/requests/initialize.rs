@@ -13,7 +13,7 @@ use crate::server::settings::Settings;
 use crate::text::Encoding;
 
 pub(super) fn handle(session: &Arc<Session>, params: &InitializeParams) -> InitializeResult {
-    session.begin(Abilities::new(&params.capabilities), roots(params));
+    session.begin(Abilities::new(&params.capabilities), &roots(params));
     if let Some(options) = &params.initialization_options {
         session.set_settings(Settings::new(options));
     }

@@ -12,6 +12,7 @@ use tower_lsp::ls_types::{CodeActionParams, CodeActionResponse, Hover, HoverPara
 
 use super::documents::{Read, Version};
 use super::guard::pinned;
+use super::publish::is_too_long;
 use super::session::Session;
 use crate::analysis::Cancel;
 
@@ -52,7 +53,7 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
-    let Some(version) = pinned().filter(|version| !session.is_too_long(version)) else { return Ok(None) };
+    let Some(version) = pinned().filter(|version| !is_too_long(version)) else { return Ok(None) };
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let cancel = Cancel::default();
     let _stop = CancelOnDrop(cancel.clone());

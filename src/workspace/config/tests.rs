@@ -22,7 +22,7 @@ sql: { dialect: bigquery }
     assert_eq!(chosen("a.py"), ["select-star", "retries-zero", "*"]);
     assert_eq!(chosen("sandbox/x/a.sql"), ["select-star", "retries-zero", "*", "*"]);
     assert_eq!(chosen("a.sql").last().map(String::as_str), Some("pedantic"));
-    assert_eq!(config.todo, Todo { author: String::new(), sql_line_comments: true, width: 100, acknowledges: false });
+    assert_eq!(config.todo, Style { author: String::new(), sql_line_comments: true, width: 100, acknowledges: false });
     assert_eq!((config.limits.max_file_bytes, config.dialect.as_deref()), (1_000, Some("bigquery")));
     assert_eq!(config.guidance.base_url.as_deref(), Some("https://wiki.example/data/{id}"));
 }
@@ -32,7 +32,7 @@ fn nothing_is_the_default() {
     for text in ["", "# nothing\n", "rules:\n", "exclude: []\n"] {
         let (config, problems) = read(text);
         assert_eq!(problems, [], "{text:?}");
-        assert_eq!((config.limits, config.todo), (Limits::default(), Todo::default()));
+        assert_eq!((config.limits, config.todo), (Limits::default(), Style::default()));
     }
 }
 

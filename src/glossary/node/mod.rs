@@ -8,11 +8,12 @@ mod places;
 mod recover;
 
 use saphyr_parser::ScalarStyle;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
 /// A place in a YAML text, and what stands there.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Node {
     /// Its bytes, without anchors, tags or the blanks behind it.
     pub span: Span,
@@ -25,7 +26,7 @@ pub struct Node {
 }
 
 /// What a node is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Kind {
     /// A text, whatever it looks like: what it means is the reader's business.
     Scalar {
