@@ -38,7 +38,8 @@ fn outermost_line(lexed: &Lexed, line: u32) -> u32 {
 pub(super) fn style(lexed: &Lexed) -> CommentStyle {
     match lexed.language() {
         Language::Python | Language::Yaml => CommentStyle::Hash,
-        Language::Sql if has_jinja(lexed) => CommentStyle::Jinja,
+        // Between `{% raw %}` and `{% endraw %}` a `{# #}` would be text.
+        Language::Sql if has_jinja(lexed) && !has_raw(lexed) => CommentStyle::Jinja,
         Language::Sql => CommentStyle::Sql,
     }
 }
@@ -53,4 +54,29 @@ fn has_jinja(lexed: &Lexed) -> bool {
                 || (leaf.zone == Zone::Comment && leaf.span.of(text).starts_with("{#"))
         })
     })
+}
+
+fn has_raw(lexed: &Lexed) -> bool {
+    let text: &str = lexed.text();
+    memchr::memmem::find_iter(text.as_bytes(), b"raw").any(|at| {
+        let word = lexed.token_at(at as u32).filter(|leaf| leaf.zone == Zone::Template && lexed.slice(leaf.span) == "raw");
+        let before = word.and_then(|word| lexed.tokens_before(word.span.start).find(|leaf| leaf.kind != TokenKind::Blank));
+        before.is_some_and(|leaf| leaf.kind == TokenKind::TemplateOpen && lexed.slice(leaf.span).starts_with("{%"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_template_comment_in_raw_text() {
+        for (text, expected) in [
+            ("select {{ a }}", CommentStyle::Jinja),
+            ("{% raw -%}\nselect {{ a }}\n{% endraw %}", CommentStyle::Sql),
+            ("select {{ raw }}, 'raw' {% set raw = 1 %}", CommentStyle::Jinja),
+        ] {
+            assert_eq!(style(&Lexed::new(text.into(), Language::Sql)), expected, "{text}");
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! Jinja tags inside a host language: `{{ … }}`, `{% … %}`, `{# … #}`, and `{% raw %}`.
+//! Jinja tags inside a host language: `{{ … }}`, `{% … %}`, `{# … #}`, and `{% raw %}`; and the comments of Go templates,
+//! `{{/* … */}}`, which stand in the YAML of Helm charts.
 //!
 //! The host's lexer owns the line. Wherever a tag may begin it asks [`State::opens`], hands over to [`lex`], and goes on
 //! at the place that it gets back. A tag that is still open at the line's end stays in the [`State`]; the host keeps it
@@ -36,6 +37,8 @@ enum Tag {
     Expression,
     Statement(Head),
     Comment,
+    /// `{{/* … */}}`
+    GoComment,
 }
 
 /// What a statement tag has said so far.
@@ -50,6 +53,11 @@ impl State {
     /// Whether a tag or comment goes on here: then the host calls [`lex`] before anything else.
     pub fn inside(self) -> bool {
         self.tag != Tag::Outside
+    }
+
+    /// Whether a comment of a Go template goes on here: it may hold lines that look like the host's own.
+    pub fn in_go_comment(self) -> bool {
+        self.tag == Tag::GoComment
     }
 
     /// Whether a tag or comment begins with the first byte of `rest`, outside of tags.
@@ -104,6 +112,11 @@ pub(super) fn line_end_len(rest: &[u8]) -> usize {
     }
 }
 
+/// The length of the opening of a Go template's comment at the beginning of `rest`.
+fn go_comment(rest: &[u8]) -> Option<usize> {
+    [&b"{{/*"[..], b"{{- /*"].into_iter().find(|open| rest.starts_with(open)).map(<[u8]>::len)
+}
+
 fn is_word(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric()
 }
@@ -134,6 +147,10 @@ impl Lexer<'_> {
 
     fn open(&mut self) {
         let trim = usize::from(matches!(self.byte(2), b'-' | b'+'));
+        if let Some(opening) = go_comment(self.rest()) {
+            self.state = State { tag: Tag::GoComment, raw: self.state.raw, ..State::default() };
+            return self.go_comment(opening);
+        }
         let tag = match (self.byte(0), self.byte(1)) {
             (b'{', b'{') => Tag::Expression,
             (b'{', b'%') => Tag::Statement(Head::Empty),
@@ -166,7 +183,27 @@ impl Lexer<'_> {
         self.out.push(Token { start: self.base + start as u32, kind: TokenKind::Comment, zone: Zone::Comment });
     }
 
+    /// The same for a comment of a Go template.
+    fn go_comment(&mut self, opening: usize) {
+        let start = self.at;
+        let body = self.bytes.get(start + opening..).unwrap_or_default();
+        let behind = |at: usize| {
+            let rest = body.get(at + 2..)?;
+            let len = [&b"}}"[..], b" -}}"].into_iter().find(|close| rest.starts_with(close))?.len();
+            Some(start + opening + at + 2 + len)
+        };
+        let close = memchr::memmem::find_iter(body, b"*/").find_map(behind);
+        self.at = close.unwrap_or(self.bytes.len());
+        if close.is_some() {
+            self.state.tag = Tag::Outside;
+        }
+        self.out.push(Token { start: self.base + start as u32, kind: TokenKind::Comment, zone: Zone::Comment });
+    }
+
     fn step(&mut self) {
+        if self.state.tag == Tag::GoComment {
+            return self.go_comment(0);
+        }
         if self.state.tag == Tag::Comment {
             return self.comment(0);
         }

@@ -3,7 +3,7 @@
 use crate::analysis::comments::{self, cut, cut_around, goes_on, indent_of, is_comment_line, line_end, line_start, place, top};
 use crate::analysis::{CommentStyle, Document, Finding, Suppression};
 use crate::lexicon::Lexicon;
-use crate::syntax::{Language, Leaf, Lexed, TokenKind};
+use crate::syntax::{Language, Leaf, Lexed, TokenKind, Zone};
 use crate::text::{Span, TextEdit, position};
 
 /// Silences a finding's rule at its place: behind its line where a comment is safe there, else above its statement.
@@ -135,12 +135,13 @@ fn takes_comment(lexed: &Lexed, line: u32) -> bool {
     let Some(last) = last else { return false };
     let taken = leaves.iter().any(|leaf| matches!(leaf.kind, TokenKind::Comment | TokenKind::Joiner | TokenKind::BlockText));
     let plain = lexed.language() == Language::Yaml && scalar_goes_on(lexed, *last);
-    !(taken || plain || goes_on(lexed, line + 1)) && closed(lexed, *last)
+    !(taken || plain || goes_on(lexed, line + 1)) && closed(*last)
 }
 
-/// Whether what ends the line is whole: a text's last line may end inside a string that nobody closed.
-fn closed(lexed: &Lexed, last: Leaf) -> bool {
-    last.span.end < lexed.len() || last.kind != TokenKind::StringText
+/// Whether what ends the line is whole: nobody may have closed a tag or string, and then it still holds the line's end.
+fn closed(last: Leaf) -> bool {
+    let tag = last.zone == Zone::Template && last.kind != TokenKind::TemplateClose;
+    !tag && !matches!(last.kind, TokenKind::StringOpen | TokenKind::StringText)
 }
 
 /// Whether a plain scalar of YAML runs on below: a comment would end it.

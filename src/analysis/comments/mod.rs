@@ -17,7 +17,7 @@ pub(crate) use link::neutral;
 pub(crate) use place::{Anchors, cut, cut_around, goes_on, indent_of, is_comment_line, line_end, line_start, place, top};
 
 /// How a comment begins, and how it ends; `""` where it ends with its line. Longer beginnings first.
-const FORMS: [(&str, &str); 5] = [("{#", "#}"), ("/*", "*/"), ("--", ""), ("//", ""), ("#", "")];
+const FORMS: [(&str, &str); 7] = [("{{/*", "*/}}"), ("{{- /*", "*/}}"), ("{#", "#}"), ("/*", "*/"), ("--", ""), ("//", ""), ("#", "")];
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::syntax::lexed::Content;
-use crate::syntax::{Language, Lexed, TokenKind};
+use crate::syntax::{Language, Lexed, TokenKind, Zone};
 use crate::text::{Span, TextEdit, position};
 
 /// The byte order mark that some editors put before everything else.
@@ -28,9 +28,9 @@ fn only_comment(lexed: &Lexed, line: Span) -> bool {
 /// Whether a line goes on with something begun above. Asks the tokens too: what was left open in YAML ends at a line that
 /// can't belong to it.
 pub(crate) fn goes_on(lexed: &Lexed, line: u32) -> bool {
-    let Some(found) = lexed.line(line).filter(|found| line > 0 && found.inside) else { return false };
-    if lexed.language() != Language::Yaml {
-        return true;
+    let Some(found) = lexed.line(line).filter(|_| line > 0) else { return false };
+    if lexed.language() != Language::Yaml || !found.inside {
+        return found.inside || left_open(lexed, found.start);
     }
     let first = lexed.tokens_in(lexed.line_span(line)).find(|leaf| leaf.kind != TokenKind::Blank);
     first.is_none_or(|leaf| match leaf.kind {
@@ -38,6 +38,12 @@ pub(crate) fn goes_on(lexed: &Lexed, line: u32) -> bool {
         TokenKind::Comment => found.content != Content::Comment || !lexed.slice(leaf.span).starts_with('#'),
         _ => true,
     })
+}
+
+/// Whether a tag of YAML was left open above a line that can't belong to it: a comment line between would.
+fn left_open(lexed: &Lexed, start: u32) -> bool {
+    let last = || lexed.tokens_before(start).find(|leaf| !matches!(leaf.kind, TokenKind::Blank | TokenKind::Newline));
+    lexed.language() == Language::Yaml && last().is_some_and(|leaf| leaf.zone == Zone::Template && leaf.kind != TokenKind::TemplateClose)
 }
 
 /// The beginning of a line; the text's end for lines behind it.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Anchors, indent_of, line_start};
+use super::{Anchors, indent_of, is_comment_line, line_start};
 use crate::analysis::{Analysis, CommentStyle, Finding, Insertion, Suppression, Todo};
 use crate::lexicon::{Condition, FindIn, Lexicon, RuleId, Severity};
 use crate::syntax::lexed::Content;
@@ -245,5 +245,6 @@ impl<'a> Silence<'a> {
 
 /// Whether a comment on the line that begins at `line` stands beside code.
 fn is_trailing(lexed: &Lexed, line: u32) -> bool {
-    lexed.line(lexed.line_of(line)).is_some_and(|line| line.content == Content::Code)
+    let line = lexed.line_of(line);
+    lexed.line(line).is_some_and(|line| line.content == Content::Code) && !is_comment_line(lexed, line)
 }

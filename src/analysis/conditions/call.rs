@@ -173,7 +173,9 @@ fn value_behind(flat: &Flat, lexed: &Lexed, span: Span) -> Option<Value> {
     } else if flat.get(last + 1).is_some_and(sign) {
         last + 2
     } else if leaf.kind == TokenKind::StringText {
-        return Some(value_of(flat, lexed, last..last + 1));
+        // One hole is enough to tell an f-string from a literal.
+        let hole = flat.get(last + 1).is_some_and(|next| leaf.span.covers(next.span));
+        return Some(value_of(flat, lexed, last..last + 1 + usize::from(hole)));
     } else {
         return None;
     };

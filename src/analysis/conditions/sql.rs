@@ -15,7 +15,10 @@ impl Asker<'_> {
 
     pub(super) fn clause_is(&self, span: Span, clauses: &[Clause]) -> Answer {
         let Some((statement, Some(leaf))) = self.sql_at(span) else { return Answer::No };
-        clauses.contains(&statement.clause(leaf)).into()
+        let clause = statement.clause(leaf);
+        // `WINDOW w AS (…)` only gives the text behind `OVER` a name.
+        let named = clause == Clause::Window && clauses.contains(&Clause::Over);
+        (named || clauses.contains(&clause)).into()
     }
 
     pub(super) fn table_position(&self, span: Span, wanted: bool) -> Answer {

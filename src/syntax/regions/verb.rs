@@ -24,11 +24,27 @@ const QUALIFIERS: [&str; 15] = [
 ];
 
 /// What is created, dropped or altered.
-const OBJECTS: [&str; 12] =
-    ["table", "view", "schema", "database", "function", "procedure", "index", "stage", "sequence", "materialized", "external", "dataset"];
+const OBJECTS: [&str; 16] = [
+    "table",
+    "view",
+    "schema",
+    "database",
+    "function",
+    "procedure",
+    "index",
+    "stage",
+    "sequence",
+    "materialized",
+    "external",
+    "dataset",
+    "warehouse",
+    "pipe",
+    "publication",
+    "subscription",
+];
 
 /// The verbs that begin a statement, and the words that may follow; any but an English one where the list is empty.
-const VERBS: [(&str, &[&[&str]]); 12] = [
+const VERBS: [(&str, &[&[&str]]); 20] = [
     ("select", &[]),
     ("with", &[]),
     ("update", &[]),
@@ -41,7 +57,18 @@ const VERBS: [(&str, &[&[&str]]); 12] = [
     ("drop", &[&OBJECTS]),
     ("alter", &[&OBJECTS]),
     ("create", &[&OBJECTS, &QUALIFIERS]),
+    ("analyze", &[&["table"]]),
+    ("msck", &[&["repair"]]),
+    ("describe", &[&["history"]]),
+    ("show", &[&["partitions"]]),
+    ("use", &[&["warehouse"]]),
+    ("vacuum", &[]),
+    ("optimize", &[]),
+    ("call", &[]),
 ];
+
+/// Upkeep is written in words that English has too: what else such a statement holds.
+const UPKEEP: [(&str, [&str; 2]); 3] = [("vacuum", ["retain", "hours"]), ("vacuum", ["dry", "run"]), ("optimize", ["zorder", "by"])];
 
 /// How much of a string is looked at before anything is built for it.
 const GLANCE: usize = 1024;
@@ -49,7 +76,7 @@ const GLANCE: usize = 1024;
 /// Whether the text behind a string's quotes may be the beginning of SQL: a cheap look that says no to nearly everything.
 pub(super) fn may_begin_sql(content: &str) -> bool {
     let first = content.bytes().take(GLANCE).find(|byte| !byte.is_ascii_whitespace());
-    if !first.is_some_and(|byte| matches!(byte | 0x20, b'a' | b'c' | b'd' | b'i' | b'm' | b'r'..=b'u' | b'w') || b"\\-/{(".contains(&byte))
+    if !first.is_some_and(|byte| matches!(byte | 0x20, b'a' | b'c' | b'd' | b'i' | b'm' | b'o' | b'r'..=b'w') || b"\\-/{(".contains(&byte))
     {
         return false;
     }
@@ -104,8 +131,19 @@ pub(super) fn is_sql(text: &str) -> bool {
             let mut rest = std::iter::once(second).chain(words).skip_while(|word| is_one_of(word, &QUALIFIERS));
             rest.next().is_some_and(|word| is_one_of(word, &OBJECTS)) && rest.next().is_some_and(|word| !is_english(word) && word != "of")
         }
-        _ => words.next().is_some_and(|word| !is_english(word)),
+        "call" => is_procedure(body),
+        verb @ ("vacuum" | "optimize") => {
+            let rest: Vec<&str> = words.collect();
+            UPKEEP.iter().any(|(known, signs)| *known == verb && signs.iter().all(|sign| is_one_of(sign, &rest)))
+        }
+        _ => words.next().is_some_and(|word| !is_english(word) && !is_one_of(word, &["of", "for", "in"])),
     }
+}
+
+/// `call catalog.system.rewrite_data_files(`: a dotted name right before a bracket.
+fn is_procedure(text: &str) -> bool {
+    let name = text.split_whitespace().nth(1).and_then(|rest| rest.split_once('(')).map_or("", |(name, _)| name);
+    name.contains('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '`' | '"' | '{' | '}'))
 }
 
 fn is_one_of(word: &str, list: &[&str]) -> bool {

@@ -7,7 +7,8 @@
 //! * `#` begins a comment at a line's beginning or behind a blank, and before a blank (`#standardSQL` too).
 //! * `"…"` is a quoted identifier; the dialects that mean a string by it are read so too.
 //! * A backslash before a quote: see [`quotes`].
-//! * `/* */` nests.
+//! * `/* */` nests where the inner `/*` stands like one: at a line's beginning, behind a blank or another comment sign. Dialects
+//!   without nesting end `/* path/*/` at its only `*/`.
 
 mod keyword;
 mod kind;
@@ -129,7 +130,7 @@ impl Lexer<'_> {
                         return (at, 0);
                     }
                 }
-                (b'/', b'*') => {
+                (b'/', b'*') if self.nests(at) => {
                     depth = depth.saturating_add(1);
                     at += 2;
                 }
@@ -137,6 +138,11 @@ impl Lexer<'_> {
             }
         }
         (self.bytes.len(), depth)
+    }
+
+    /// Whether the `/*` at `at` inside a comment opens another one, and is no part of a path such as `s3://bucket/*/day`.
+    fn nests(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| matches!(self.byte(before), b' ' | b'\t' | b'*' | b'-' | b'#'))
     }
 }
 

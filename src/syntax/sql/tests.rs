@@ -49,6 +49,10 @@ fn words_numbers_and_signs() {
 fn comments() {
     check("a -- b\nc", "Word<a> Commentc<-- b> Word<c>");
     check("a /* b /* c */ d\n e */ f", "Word<a> Commentc</* b /* c */ d¶> Commentc< e */> Word<f>");
+    check_closed("/*/* a */*/", true);
+    check_closed("/* a\n/* b */", false);
+    check_closed("/* s3://bucket/*/ ", true);
+    check_closed("/* path/* */", true);
     check(
         "# one\na # two\n#standardSQL\n### Three\n#tmp a #> b a#",
         "Commentc<# one> Word<a> Commentc<# two> Commentc<#standardSQL> \

@@ -110,7 +110,8 @@ impl<'a> Cut<'a> {
             }
         } else if self.state.awaits == Awaits::Plain && indent >= self.state.floor {
             if scan::key_end(self.text, self.at, &mut self.closers).is_none() {
-                return self.plain();
+                self.plain();
+                return self.rest(Next::Nothing);
             }
         } else if indent < self.state.floor {
             self.done();

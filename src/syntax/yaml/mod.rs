@@ -64,7 +64,7 @@ impl State {
     ///
     /// A block scalar ends at a line indented no more than its key, or at a comment indented less than its text. A
     /// quoted scalar, flow collection or template that was never closed ends at a line indented no more than its key
-    /// that begins like `key:` or `- `, and at `---` and `...`; so a half-typed quote costs its own value only. Lines
+    /// that begins like `key:` or `- `, a quoted scalar at such a comment too, and at `---` and `...`; so a half-typed quote costs its own value only. Lines
     /// of templates alone belong to the block scalar around them, at any indentation.
     #[must_use]
     pub fn settled(self, line: &str) -> Self {
@@ -75,13 +75,15 @@ impl State {
         if indent.rest.is_empty() {
             return self;
         }
-        if indent.width == 0 && scan::marker(indent.rest) {
+        if indent.width == 0 && scan::marker(indent.rest) && !self.template.in_go_comment() {
             return self.left();
         }
         let stays = match self.mode {
+            _ if self.template.in_go_comment() => true,
             _ if self.template.inside() => self.holds(&indent),
             Mode::Block(content) => self.block_holds(&indent, content),
             Mode::Ground if indent.rest.ends_with(b",") => true,
+            Mode::Single | Mode::Double if indent.rest.starts_with(b"#") => indent.width >= self.floor.max(1),
             Mode::Ground | Mode::Single | Mode::Double => self.holds(&indent),
         };
         if stays { self } else { self.left() }

@@ -36,9 +36,10 @@ pub(super) fn blank_at(text: &[u8], at: usize) -> bool {
     text.get(at).is_none_or(|&byte| is_blank(byte))
 }
 
-/// Whether a `#` at `at` begins a comment.
+/// Whether a `#` at `at` begins a comment: behind a blank, or at the line's beginning and that of a text with a mark.
 pub(super) fn comment_at(text: &[u8], at: usize) -> bool {
-    text.get(at) == Some(&b'#') && at.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|&byte| is_blank(byte))
+    let before = text.get(..at).unwrap_or_default();
+    text.get(at) == Some(&b'#') && (before.last().is_none_or(|&byte| is_blank(byte)) || before == "\u{feff}".as_bytes())
 }
 
 /// Whether a line without indentation is `---` or `...`, with or without something behind it.

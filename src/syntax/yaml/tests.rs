@@ -131,3 +131,16 @@ fn half_typed_lines_cost_their_own_value() {
     check("a: '{{'\nb: \"{%x\"\nc: d\n", "K<a>:S<'{{'>\nK<b>:S<\"{%x\">\nK<c>:S<d>");
     check("a: ]\nb: \"x\" y\n-\n", "K<a>:S<]>\nK<b>:S<\"x\">S<y>\n-");
 }
+
+#[test]
+fn comments_of_go_templates_hold_what_looks_like_keys() {
+    check("{{- /*\nc: d\n---\n# e\n*/}}\nf: g\n", "#\n#\n#\n#\n#\nK<f>:S<g>");
+    check("{{/* a */ -}}\nb: {{/* c\nd: e */ f */}}\n", "#\nK<b>:#\n#");
+    check("a: {{ /x }}\nb: c\n", "K<a>:J\nK<b>:S<c>");
+}
+
+#[test]
+fn comments_behind_and_between_scalars() {
+    check("a: b\n  c  # k: v\nd: e\n", "K<a>:S<b>\nS<c>#\nK<d>:S<e>");
+    check("a: 'b\n# c\nd: e\n", "K<a>:S<'b>\n#\nK<d>:S<e>");
+}

@@ -73,6 +73,34 @@ fn removal_leaves_neighbours_alone() {
 }
 
 proptest! {
+    /// What is written silences the finding, is of use, and goes away without a trace.
+    #[test]
+    fn there_and_back(
+        (language, style) in prop::sample::select(vec![
+            (Language::Python, CommentStyle::Hash), (Language::Yaml, CommentStyle::Hash), (Language::Sql, CommentStyle::Sql), (Language::Sql, CommentStyle::Jinja),
+        ]),
+        above in prop::sample::select(vec!["", "x", "# w", "---", "\u{feff}", "#!/x", "''"]),
+        indent in prop::sample::select(vec!["", "  ", "\t"]),
+        behind in prop::sample::select(vec!["", "  # w", "  -- w", " '", " (", " \\", ": |", " {{ x", " {# w #}", " /* w"]),
+        below in prop::sample::select(vec!["", "y", "  y", "'"]),
+        end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        last: bool,
+    ) {
+        let head = if above.is_empty() || above == "\u{feff}" { above.to_owned() } else { format!("{above}{end}") };
+        let text = format!("{head}{indent}BAD{behind}{end}{below}{}", if last { end } else { "" });
+        let lexicon = lexicon("Do it.");
+        let doc = document(&text, language, &lexicon);
+        let before = analysed(doc.lexed(), &lexicon, style, &Guidance::default());
+        let Some(finding) = before.findings.first() else { return Ok(()) };
+        for (_, edit) in [ignore_on_line(&doc, &lexicon, finding), ignore_in_file(&doc, &lexicon, finding)] {
+            let written = apply(&text, &[edit]);
+            let after = document(&written, language, &lexicon);
+            let analysis = analysed(after.lexed(), &lexicon, style, &Guidance::default());
+            prop_assert_eq!(&analysis.findings, &[], "{:?}", written);
+            prop_assert_eq!(apply(&written, &[remove(&after, &analysis.suppressions[0], None)]), text.as_str(), "{:?}", written);
+        }
+    }
+
     /// Whatever stands there: no panic, and every edit lies within the text.
     #[test]
     fn any_text_is_settled_and_edited(pieces in prop::collection::vec(prop::sample::select(vec![

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::comments::tests::{analysed, document, lexicon};
+use crate::analysis::comments::tests::{analysed, document, findings, lexicon};
 use crate::syntax::Language;
 use crate::text::edit::apply;
 
@@ -56,6 +56,70 @@ fn todos_in_all_forms() {
         "#!/bin/python\nBAD\n",
         &format!("#!/bin/python\n# TODO: {TEXT} (lakespeak:partitioning/full-read)\nBAD\n"),
     );
+}
+
+/// A mention of the lexicon's first term, and where a comment about its line goes.
+fn mention(doc: &Document, lexicon: &Lexicon, at: u32) -> (Mention, Insertion) {
+    let term = lexicon.terms().next().unwrap().0;
+    let start = comments::line_start(doc.lexed(), doc.lexed().line_of(at));
+    let style = if doc.lexed().language() == Language::Sql { CommentStyle::Sql } else { CommentStyle::Hash };
+    let insertion = Insertion { at: start, indent: indent_of(doc.lexed(), start), style };
+    (Mention { span: Span::new(at, at + 1), term, zone: crate::syntax::Zone::Code }, insertion)
+}
+
+#[test]
+fn a_term_has_one_todo_a_line() {
+    let (lexicon, style, guidance) = (lexicon(TEXT), Style::default(), Guidance::default());
+    for (language, text, expected) in [
+        (Language::Python, "x\n  y = 1\n", "x\n  # TODO: Partition by date. (lakespeak:partitioning)\n  y = 1\n"),
+        (Language::Yaml, "x:\n  y: 1\n", "x:\n  # TODO: Partition by date. (lakespeak:partitioning)\n  y: 1\n"),
+        (Language::Sql, "select\n  y\n", "select\n  /* TODO: Partition by date. (lakespeak:partitioning) */\n  y\n"),
+    ] {
+        let doc = document(text, language, &lexicon);
+        let (found, insertion) = mention(&doc, &lexicon, text.rfind('y').unwrap() as u32);
+        let (title, edit) = insert_for_term(&doc, &lexicon, &found, insertion, &style, &guidance).unwrap();
+        assert_eq!(title, "Insert TODO: Partition by date.");
+        let written = apply(text, &[edit]);
+        assert_eq!(written, expected);
+        let after = document(&written, language, &lexicon);
+        let (found, insertion) = mention(&after, &lexicon, written.rfind('y').unwrap() as u32);
+        assert!(insert_for_term(&after, &lexicon, &found, insertion, &style, &guidance).is_none(), "{written}");
+        let todos = comments::todos(after.lexed(), &guidance);
+        assert_eq!(apply(&written, &[remove(&after, &todos[0])]), text);
+    }
+}
+
+#[test]
+fn all_findings_of_a_line_share_one_edit() {
+    let (lexicon, style, guidance) = (lexicon("Do it."), Style::default(), Guidance::default());
+    let text = "BAD BAD OTHER\nx\n  BAD\n";
+    let doc = document(text, Language::Python, &lexicon);
+    let mut analysis = analysed(doc.lexed(), &lexicon, CommentStyle::Hash, &guidance);
+    analysis.findings.extend(findings(doc.lexed(), &lexicon, "OTHER", "other", CommentStyle::Hash));
+    analysis.findings.sort_by_key(|finding| finding.span);
+    let edits = insert_all(&doc, &lexicon, &analysis, &style, &guidance);
+    assert_eq!(edits.len(), 2);
+    let todo = |rule: &str| format!("# TODO: Do it. (lakespeak:partitioning/{rule})\n");
+    let expected = format!("{}{}BAD BAD OTHER\nx\n  {}  BAD\n", todo("full-read"), todo("other"), todo("full-read"));
+    assert_eq!(apply(text, &edits), expected);
+}
+
+#[test]
+fn a_removed_todo_leaves_its_neighbours() {
+    let lexicon = lexicon(TEXT);
+    for (language, text, expected) in [
+        (Language::Python, "x  # TODO: a (lakespeak:b/c)\ny\n", "x\ny\n"),
+        (Language::Python, "x  # noqa  # TODO: a (lakespeak:b/c)\ny\n", "x  # noqa\ny\n"),
+        (Language::Python, "# why\n# TODO: a (lakespeak:b/c)\n# how\ny\n", "# why\n# how\ny\n"),
+        (Language::Yaml, "x: 1  # TODO: a (lakespeak:b/c)\r\ny: 2\r\n", "x: 1\r\ny: 2\r\n"),
+        (Language::Sql, "a, /* TODO: a (lakespeak:b/c) */ b\n", "a, b\n"),
+        (Language::Sql, "a -- TODO: a (lakespeak:b/c)\n", "a\n"),
+        (Language::Sql, "a {# TODO: a (lakespeak:b/c) #}\nb\n", "a\nb\n"),
+    ] {
+        let doc = document(text, language, &lexicon);
+        let todos = comments::todos(doc.lexed(), &Guidance::default());
+        assert_eq!(apply(text, &[remove(&doc, &todos[0])]), expected, "{text}");
+    }
 }
 
 proptest! {

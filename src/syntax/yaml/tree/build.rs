@@ -58,6 +58,8 @@ struct Builder<'a> {
     /// Whether what is pending ends in an alias, which is a key before a colon and no scalar elsewhere.
     alias: bool,
     in_template: bool,
+    /// Whether the line above ended in a scalar, which this line may go on with.
+    plain: bool,
     /// Where the node begins that is pending: an anchor or tag before a key counts for its column.
     node: Option<u32>,
     /// The column of a `?` on this line, which makes the pending key an entry without a colon.
@@ -82,6 +84,7 @@ pub(super) fn build(lexed: &Lexed) -> Tree {
         pending: None,
         alias: false,
         in_template: false,
+        plain: false,
         node: None,
         explicit: None,
         used: false,
@@ -110,8 +113,12 @@ impl Builder<'_> {
             self.flow = 0;
             self.slot = Slot::Nothing;
         }
+        let first = line.token as usize;
+        let tokens = chunk.tokens.get(first..next).unwrap_or_default();
         if !line.inside {
-            if line.depth == 0 {
+            let leads = tokens.iter().find(|token| !token.kind.is_trivia());
+            let continues = self.plain && leads.is_some_and(|token| token.kind == TokenKind::Scalar);
+            if line.depth == 0 && !continues {
                 self.tree.lines.push(base + line.start);
             }
             self.fresh = false;
@@ -119,11 +126,14 @@ impl Builder<'_> {
             self.in_template = false;
             self.pending = None;
         }
+        self.plain = tokens
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::Newline))
+            .is_some_and(|token| token.kind == TokenKind::Scalar);
         self.inside = line.inside;
         self.node = None;
         self.explicit = None;
-        let first = line.token as usize;
-        let tokens = chunk.tokens.get(first..next).unwrap_or_default();
         for (index, token) in tokens.iter().enumerate() {
             if token.zone == Zone::Template && !matches!(token.kind, TokenKind::TemplateOpen | TokenKind::TemplateClose) {
                 continue;

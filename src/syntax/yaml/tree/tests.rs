@@ -124,3 +124,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_comment_goes_between_the_lines_of_a_scalar() {
+    for (marked, line) in [
+        ("a: 1\nd: b\n  ‸c, d\n  e\n", "d: b"),
+        ("a: 1\n- b\n  c\n- ‸d\n", "- d"),
+        ("a:\n  b\n  ‸c\n", "  b"),
+        ("a: b\nc:\n  - ‸d\n", "  - d"),
+    ] {
+        let (text, at) = cursor(marked);
+        let above = Tree::new(&lexed(&text)).line_above(at) as usize;
+        assert_eq!(text[above..].lines().next(), Some(line), "{marked}");
+    }
+}
