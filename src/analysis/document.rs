@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::candidates::{Candidate, REACH, verify};
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, comments, evaluate, mentions};
@@ -44,6 +46,7 @@ struct Found {
 struct Derived {
     shape: OnceLock<Shape>,
     embedded: OnceLock<Vec<Embedded>>,
+    witnesses: OnceLock<FxHashSet<u32>>,
     /// The embedded texts of the version before: most of them are still there.
     previous: Vec<Embedded>,
 }
@@ -214,7 +217,8 @@ impl Document {
 
     /// Whether the phrase of that number stands in the code of the file.
     pub(super) fn has_witness(&self, witness: u32) -> bool {
-        self.found.iter().any(|found| found.witnesses.contains(&witness))
+        let all = || self.found.iter().flat_map(|found| &found.witnesses).copied().collect();
+        self.derived.witnesses.get_or_init(all).contains(&witness)
     }
 
     /// Statements, blocks or keys, by language.
@@ -225,7 +229,7 @@ impl Document {
     /// The texts of other languages inside this one.
     pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
         self.derived.embedded.get_or_init(|| {
-            let previous: rustc_hash::FxHashMap<&str, &Arc<Document>> =
+            let previous: FxHashMap<&str, &Arc<Document>> =
                 self.derived.previous.iter().map(|each| (&*each.region.text, &each.document)).collect();
             let read = |region: Region| {
                 let document = previous.get(&*region.text).map_or_else(
