@@ -39,7 +39,12 @@ struct Found {
     rules: Vec<(i32, u32, u32)>,
     /// The phrases that conditions look for in whole files, without repetition.
     witnesses: Vec<u32>,
+    /// Where strings begin that may hold a text of another language, from the chunk's beginning.
+    openings: Vec<u32>,
 }
+
+/// Both are looked at anew when something within this distance changes.
+const _: () = assert!(regions::LOOK_AHEAD <= REACH);
 
 /// What is worked out once a version, when somebody asks.
 #[derive(Debug, Default)]
@@ -131,6 +136,7 @@ impl Document {
                     }
                 },
             );
+            found.openings = regions::openings(&self.lexed, chunk);
             found.rules.sort_unstable();
             found.rules.dedup();
         }
@@ -238,7 +244,9 @@ impl Document {
                 );
                 Embedded { region: Arc::new(region), document }
             };
-            regions::regions(&self.lexed).into_iter().map(read).collect()
+            let chunks = self.lexed.chunks().zip(&self.found);
+            let openings = chunks.flat_map(|((start, _), found)| found.openings.iter().map(move |at| start + at));
+            regions::regions_at(&self.lexed, openings).into_iter().map(read).collect()
         })
     }
 }

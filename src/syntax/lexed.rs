@@ -172,6 +172,11 @@ impl Lexed {
         self.starts.iter().copied().zip(&self.chunks)
     }
 
+    /// A chunk, with the offset of its beginning.
+    pub fn chunk(&self, index: usize) -> Option<(u32, &Arc<Chunk>)> {
+        Some((*self.starts.get(index)?, self.chunks.get(index)?))
+    }
+
     /// The place of a chunk in the text.
     pub fn chunk_span(&self, chunk: usize) -> Span {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or_else(|| self.len());

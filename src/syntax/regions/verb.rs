@@ -43,8 +43,9 @@ const VERBS: [(&str, &[&[&str]]); 12] = [
     ("create", &[&OBJECTS, &QUALIFIERS]),
 ];
 
-/// How much of a string is looked at before anything is built for it.
-const GLANCE: usize = 1024;
+/// How much of a string is looked at before anything is built for it: with the longest prefix and quotes, no more than
+/// [`super::LOOK_AHEAD`].
+const GLANCE: usize = super::LOOK_AHEAD as usize - 8;
 
 /// Whether the text behind a string's quotes may be the beginning of SQL: a cheap look that says no to nearly everything.
 pub(super) fn may_begin_sql(content: &str) -> bool {
