@@ -36,7 +36,13 @@ pub(super) fn find(lexed: &Lexed, range: Span, phrases: &[Phrase], zones: impl F
         let entry = Entry { spelling, ..Entry::searched() };
         let first = *entry.spelling.pieces.first()?.variants.first()?.as_bytes().first()?;
         let haystack = range.of(lexed.text()).as_bytes();
-        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), haystack).find_map(|at| {
+        // A look at the letters is cheaper than a look at the tokens around them.
+        let begins = |at: usize, variant: &String| {
+            let found = haystack.get(at..at.saturating_add(variant.len()));
+            !variant.is_ascii() || found.is_some_and(|found| found.eq_ignore_ascii_case(variant.as_bytes()))
+        };
+        let may = |at: &usize| entry.spelling.pieces.first().is_some_and(|piece| piece.variants.iter().any(|each| begins(*at, each)));
+        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), haystack).filter(may).find_map(|at| {
             let start = range.start + at as u32;
             let span = Verifier::new(lexed, start, &entry)?.around(0, start)?;
             (span.end <= range.end && zones(lexed.zone_at(start))).then_some(span)

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::candidates::{Candidate, REACH, verify};
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, comments, evaluate, mentions};
@@ -37,13 +39,19 @@ struct Found {
     rules: Vec<(i32, u32, u32)>,
     /// The phrases that conditions look for in whole files, without repetition.
     witnesses: Vec<u32>,
+    /// Where strings begin that may hold a text of another language, from the chunk's beginning.
+    openings: Vec<u32>,
 }
+
+/// Both are looked at anew when something within this distance changes.
+const _: () = assert!(regions::LOOK_AHEAD <= REACH);
 
 /// What is worked out once a version, when somebody asks.
 #[derive(Debug, Default)]
 struct Derived {
     shape: OnceLock<Shape>,
     embedded: OnceLock<Vec<Embedded>>,
+    witnesses: OnceLock<FxHashSet<u32>>,
     /// The embedded texts of the version before: most of them are still there.
     previous: Vec<Embedded>,
 }
@@ -128,6 +136,7 @@ impl Document {
                     }
                 },
             );
+            found.openings = regions::openings(&self.lexed, chunk);
             found.rules.sort_unstable();
             found.rules.dedup();
         }
@@ -214,7 +223,8 @@ impl Document {
 
     /// Whether the phrase of that number stands in the code of the file.
     pub(super) fn has_witness(&self, witness: u32) -> bool {
-        self.found.iter().any(|found| found.witnesses.contains(&witness))
+        let all = || self.found.iter().flat_map(|found| &found.witnesses).copied().collect();
+        self.derived.witnesses.get_or_init(all).contains(&witness)
     }
 
     /// Statements, blocks or keys, by language.
@@ -225,7 +235,7 @@ impl Document {
     /// The texts of other languages inside this one.
     pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
         self.derived.embedded.get_or_init(|| {
-            let previous: rustc_hash::FxHashMap<&str, &Arc<Document>> =
+            let previous: FxHashMap<&str, &Arc<Document>> =
                 self.derived.previous.iter().map(|each| (&*each.region.text, &each.document)).collect();
             let read = |region: Region| {
                 let document = previous.get(&*region.text).map_or_else(
@@ -234,7 +244,9 @@ impl Document {
                 );
                 Embedded { region: Arc::new(region), document }
             };
-            regions::regions(&self.lexed).into_iter().map(read).collect()
+            let chunks = self.lexed.chunks().zip(&self.found);
+            let openings = chunks.flat_map(|((start, _), found)| found.openings.iter().map(move |at| start + at));
+            regions::regions_at(&self.lexed, openings).into_iter().map(read).collect()
         })
     }
 }

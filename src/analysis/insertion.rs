@@ -21,17 +21,29 @@ pub(super) fn insertion(asker: &Asker, span: Span) -> Insertion {
             statement.flat().at(span.start).map_or(span.start, |leaf| statement.block_start(leaf))
         }
     };
-    let line = outermost_line(lexed, lexed.line_of(anchor));
-    let line = lexed.line_span(line);
-    let text = without_line_end(line.of(lexed.text()));
-    let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
-    Insertion { at: line.start, indent: Span::new(line.start, line.start + blanks as u32), style: asker.comment_style() }
+    let line = lexed.line_of(anchor);
+    let begins_inside = lexed.line(line).is_some_and(|line| line.inside);
+    // All lines of a long string share an answer, as do all matches on one line.
+    let key = if begins_inside { asker.outermost_line(line) } else { line };
+    asker.insertion_at(key, || {
+        let line = lexed.line_span(key);
+        let text = without_line_end(line.of(lexed.text()));
+        let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
+        Insertion { at: line.start, indent: Span::new(line.start, line.start + blanks as u32), style: asker.comment_style() }
+    })
 }
 
-/// The line itself, or the one above on which the string, comment, tag or joined line begins that it goes on with.
-fn outermost_line(lexed: &Lexed, line: u32) -> u32 {
-    let goes_on = |&line: &u32| line > 0 && lexed.line(line).is_some_and(|line| line.inside);
-    std::iter::successors(Some(line), |line| line.checked_sub(1)).find(|line| !goes_on(line)).unwrap_or(line)
+impl Asker<'_> {
+    /// The line itself, or the one above on which the string, comment, tag or joined line begins that it goes on with.
+    /// Goes no further up than to the line asked about last, so that one string is walked through once.
+    fn outermost_line(&self, line: u32) -> u32 {
+        let (last, answer) = self.outermost.get();
+        let goes_on = |&line: &u32| line > 0 && self.lexed().line(line).is_some_and(|line| line.inside);
+        let mut above = std::iter::successors(Some(line), |line| line.checked_sub(1));
+        let found = above.find(|at| *at == last || !goes_on(at)).map_or(line, |at| if at == last { answer } else { at });
+        self.outermost.set((line, found));
+        found
+    }
 }
 
 /// How comments are written in a text; decided by its content alone, so that editor and command line agree.

@@ -98,7 +98,11 @@ fn embedded(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts, m
         }
     }
     if !inner.is_empty() {
-        mentions.retain(|mention| !inner.iter().any(|other| other.span.overlaps(mention.span)));
+        // Regions come in order and share no byte, so the first that ends behind a mention's beginning decides.
+        mentions.retain(|mention| {
+            let next = inner.partition_point(|other| other.span.end <= mention.span.start);
+            !inner.get(next).is_some_and(|other| other.span.overlaps(mention.span))
+        });
         mentions.extend(inner);
         mentions.sort_by_key(|mention| mention.span);
     }

@@ -15,6 +15,10 @@ pub struct Leaf {
 }
 
 const NONE: u32 = u32::MAX;
+/// About how many bytes of code make a leaf.
+const BYTES_A_LEAF: usize = 8;
+/// Brackets around an offset that are looked through for a string that holds them.
+const LEVELS: usize = 64;
 
 /// The meaningful tokens of a span, trivia left out, each with its enclosing bracket.
 ///
@@ -31,9 +35,8 @@ pub struct Flat {
 impl Flat {
     /// The tokens of `span`, which should begin and end between statements: brackets are matched inside it.
     pub fn new(lexed: &Lexed, span: Span) -> Self {
-        let mut builder = Builder::default();
-        let tokens = lexed.tokens_in(span);
-        for leaf in tokens {
+        let mut builder = Builder::with_room(span.len() as usize / BYTES_A_LEAF);
+        for leaf in lexed.tokens_in(span) {
             builder.push(leaf, lexed);
         }
         builder.finish()
@@ -65,8 +68,9 @@ impl Flat {
         if self.leaves[index].span.contains(offset) {
             return Some(index);
         }
-        // Behind a hole, in the rest of its string: the string's leaf holds the hole's bracket's text.
-        loop {
+        // Behind a hole, in the rest of its string: the string's leaf holds the hole's bracket's text. No way there is
+        // longer than the holes and brackets that a lexer nests.
+        for _ in 0..LEVELS {
             index = if self.parents[index] == NONE { index.checked_sub(1)? } else { self.parents[index] as usize };
             if self.leaves[index].span.contains(offset) {
                 return Some(index);
@@ -75,6 +79,7 @@ impl Flat {
                 return None;
             }
         }
+        None
     }
 
     /// The first leaf that begins at or behind `offset`.
@@ -130,6 +135,12 @@ struct Builder {
 }
 
 impl Builder {
+    /// With room for about so many leaves.
+    fn with_room(leaves: usize) -> Self {
+        let flat = Flat { leaves: Vec::with_capacity(leaves), parents: Vec::with_capacity(leaves), partners: Vec::with_capacity(leaves) };
+        Self { flat, ..Self::default() }
+    }
+
     fn push(&mut self, leaf: Leaf, lexed: &Lexed) {
         match leaf.kind {
             kind if kind.is_trivia() => {}

@@ -25,9 +25,9 @@ pub struct Chunk {
     /// The lexer's state behind its last line.
     pub exit: LineState,
     /// Its tokens, gapless.
-    pub tokens: Vec<Token>,
+    pub tokens: Box<[Token]>,
     /// Its lines: at least one.
-    pub lines: Vec<Line>,
+    pub lines: Box<[Line]>,
 }
 
 /// What is known of a line without looking at its tokens.
@@ -172,6 +172,11 @@ impl Lexed {
         self.starts.iter().copied().zip(&self.chunks)
     }
 
+    /// A chunk, with the offset of its beginning.
+    pub fn chunk(&self, index: usize) -> Option<(u32, &Arc<Chunk>)> {
+        Some((*self.starts.get(index)?, self.chunks.get(index)?))
+    }
+
     /// The place of a chunk in the text.
     pub fn chunk_span(&self, chunk: usize) -> Span {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or_else(|| self.len());
@@ -233,19 +238,27 @@ impl Lexed {
 
     /// The tokens from the one that holds the byte at `offset` to the end.
     pub fn tokens_from(&self, offset: u32) -> Tokens<'_> {
-        if offset >= self.len() {
-            return Tokens { lexed: self, chunk: self.chunks.len(), index: 0 };
-        }
-        let chunk = self.chunk_at(offset);
-        let within = offset - self.starts[chunk];
-        let index = self.chunks[chunk].tokens.partition_point(|token| token.start <= within).saturating_sub(1);
-        Tokens { lexed: self, chunk, index }
+        let (chunk, index) = self.place_of(offset);
+        let mut tokens = Tokens { lexed: self, chunk, start: 0, len: 0, rest: &[] };
+        tokens.enter(index);
+        tokens
     }
 
     /// The tokens that end at or before `offset`, nearest first.
     pub fn tokens_before(&self, offset: u32) -> TokensBack<'_> {
-        let Tokens { chunk, index, .. } = self.tokens_from(offset);
+        let (chunk, index) = self.place_of(offset);
         TokensBack { lexed: self, chunk, index }
+    }
+
+    /// The chunk and the place in it of the token that holds the byte at `offset`; behind the last chunk for offsets
+    /// behind the text.
+    fn place_of(&self, offset: u32) -> (usize, usize) {
+        if offset >= self.len() {
+            return (self.chunks.len(), 0);
+        }
+        let chunk = self.chunk_at(offset);
+        let within = offset - self.starts[chunk];
+        (chunk, self.chunks[chunk].tokens.partition_point(|token| token.start <= within).saturating_sub(1))
     }
 
     /// The tokens that share a byte with `span`, in order.
@@ -267,23 +280,39 @@ impl Lexed {
 pub struct Tokens<'a> {
     lexed: &'a Lexed,
     chunk: usize,
-    index: usize,
+    /// Where the chunk begins, its length, and its tokens that are still to come.
+    start: u32,
+    len: u32,
+    rest: &'a [Token],
+}
+
+impl Tokens<'_> {
+    /// Goes on with the token `index` of the current chunk.
+    fn enter(&mut self, index: usize) {
+        if let Some(chunk) = self.lexed.chunks.get(self.chunk) {
+            self.start = self.lexed.starts[self.chunk];
+            self.len = chunk.len;
+            self.rest = chunk.tokens.get(index..).unwrap_or_default();
+        }
+    }
 }
 
 impl Iterator for Tokens<'_> {
     type Item = Leaf;
 
+    #[inline]
     fn next(&mut self) -> Option<Leaf> {
         loop {
-            if let Some(leaf) = self.lexed.leaf(self.chunk, self.index) {
-                self.index += 1;
-                return Some(leaf);
+            if let Some((token, rest)) = self.rest.split_first() {
+                self.rest = rest;
+                let end = rest.first().map_or(self.len, |next| next.start);
+                return Some(Leaf { span: Span::new(self.start + token.start, self.start + end), kind: token.kind, zone: token.zone });
             }
             if self.chunk >= self.lexed.chunks.len() {
                 return None;
             }
             self.chunk += 1;
-            self.index = 0;
+            self.enter(0);
         }
     }
 }
@@ -314,8 +343,10 @@ fn cut(text: &str, mut state: LineState, out: &mut Vec<Arc<Chunk>>) -> LineState
     let lines = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).count() + 1;
     let lines_each = lines.div_ceil(lines.div_ceil(CHUNK_LINES));
     let mut rest = text;
+    // Filled again and again, and copied to its exact size: a chunk that had to grow or shrink would cost more.
+    let mut tokens = Vec::with_capacity(CHUNK_BYTES / 4);
     while !rest.is_empty() {
-        let (chunk, len) = cut_one(rest, state, lines_each);
+        let (chunk, len) = cut_one(rest, state, lines_each, &mut tokens);
         state = chunk.exit;
         out.push(Arc::new(chunk));
         rest = rest.get(len..).unwrap_or_default();
@@ -323,28 +354,28 @@ fn cut(text: &str, mut state: LineState, out: &mut Vec<Arc<Chunk>>) -> LineState
     state
 }
 
-fn cut_one(text: &str, entry: LineState, lines_each: usize) -> (Chunk, usize) {
-    let mut chunk = Chunk { len: 0, entry, exit: entry, tokens: Vec::with_capacity(lines_each * 8), lines: Vec::with_capacity(lines_each) };
+fn cut_one(text: &str, entry: LineState, lines_each: usize, tokens: &mut Vec<Token>) -> (Chunk, usize) {
+    tokens.clear();
+    let mut lines = Vec::with_capacity(lines_each);
+    let mut exit = entry;
     let mut at = 0;
-    while at < text.len() && chunk.lines.len() < lines_each && at < CHUNK_BYTES {
+    while at < text.len() && lines.len() < lines_each && at < CHUNK_BYTES {
         let rest = text.get(at..).unwrap_or_default();
         let line = rest.get(..line_len(rest.as_bytes())).unwrap_or(rest);
-        let first = chunk.tokens.len();
-        let before = chunk.exit.settled(line);
-        chunk.exit = lex_line(before, line, at as u32, &mut chunk.tokens);
-        chunk.lines.push(Line {
+        let first = tokens.len();
+        let before = exit.settled(line);
+        exit = lex_line(before, line, at as u32, tokens);
+        lines.push(Line {
             start: at as u32,
             token: first as u32,
             indent: indent(line),
             depth: before.depth(),
             inside: before.inside(),
-            content: content(chunk.tokens.get(first..).unwrap_or_default()),
+            content: content(tokens.get(first..).unwrap_or_default()),
         });
         at += line.len();
     }
-    chunk.len = at as u32;
-    chunk.tokens.shrink_to_fit();
-    (chunk, at)
+    (Chunk { len: at as u32, entry, exit, tokens: tokens.as_slice().into(), lines: lines.into() }, at)
 }
 
 fn indent(line: &str) -> u16 {
@@ -363,6 +394,7 @@ fn content(tokens: &[Token]) -> Content {
     use super::TokenKind::{Blank, Comment, Newline};
     match tokens.iter().map(|token| token.kind).find(|kind| !matches!(kind, Blank | Newline)) {
         None => Content::Blank,
+        // A comment that is followed by code is rare: the line's tokens are seldom looked at.
         Some(Comment) if tokens.iter().all(|token| matches!(token.kind, Blank | Newline | Comment)) => Content::Comment,
         Some(_) => Content::Code,
     }

@@ -10,8 +10,11 @@ mod verb;
 use std::sync::Arc;
 
 use super::python::outline::statement_lines;
-use super::{Flat, Language, Lexed, TokenKind};
+use super::{Flat, Language, Lexed, Token, TokenKind};
 use crate::text::Span;
+
+/// How far behind a string's beginning the text decides whether [`openings`] names it.
+pub const LOOK_AHEAD: u32 = 512;
 
 /// A text in another language inside a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,21 +87,27 @@ impl Piece {
 /// Strings are SQL where they stand in a place that takes SQL and begin like an SQL statement; see the tables in
 /// `context` and `verb`. A text without SQL costs one look at the first letter of each string.
 pub fn regions(lexed: &Lexed) -> Vec<Region> {
-    if lexed.language() != Language::Python {
-        return Vec::new();
-    }
+    let openings = lexed.chunks().enumerate().flat_map(|(index, (start, _))| openings(lexed, index).into_iter().map(move |at| start + at));
+    regions_at(lexed, openings)
+}
+
+/// The regions whose first strings begin at some of these offsets, which come in order from [`openings`].
+pub fn regions_at(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
     let mut finder = Finder { lexed, statement: None, found: Vec::new() };
-    for (start, chunk) in lexed.chunks() {
-        for (index, token) in chunk.tokens.iter().enumerate() {
-            if token.kind == TokenKind::StringOpen {
-                let content = start + chunk.tokens.get(index + 1).map_or(chunk.len, |next| next.start);
-                if lexed.text().get(content as usize..).is_some_and(verb::may_begin_sql) {
-                    finder.look_at(start + token.start);
-                }
-            }
-        }
-    }
+    openings.for_each(|string| finder.look_at(string));
     finder.found
+}
+
+/// Where the strings of a chunk begin that may hold a region, counted from the chunk's beginning. A function of the
+/// chunk's tokens and of the text at most [`LOOK_AHEAD`] bytes behind each of them.
+pub fn openings(lexed: &Lexed, chunk: usize) -> Vec<u32> {
+    let Some((start, chunk)) = lexed.chunk(chunk).filter(|_| lexed.language() == Language::Python) else { return Vec::new() };
+    let may_begin = |next: Option<&Token>| {
+        let content = start + next.map_or(chunk.len, |next| next.start);
+        lexed.text().get(content as usize..).is_some_and(verb::may_begin_sql)
+    };
+    let tokens = chunk.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::StringOpen);
+    tokens.filter(|(index, _)| may_begin(chunk.tokens.get(index + 1))).map(|(_, token)| token.start).collect()
 }
 
 struct Finder<'a> {

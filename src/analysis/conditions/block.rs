@@ -5,7 +5,7 @@ use super::{Answer, Asker};
 use crate::analysis::shape::Shape;
 use crate::lexicon::Condition;
 use crate::lexicon::condition::Enclosing;
-use crate::syntax::python::{self, BodyKind, Head, Outline, call};
+use crate::syntax::python::{self, BodyKind, Head, Outline};
 use crate::text::Span;
 
 /// Blocks looked at around a match.
@@ -54,8 +54,9 @@ impl Asker<'_> {
     }
 
     fn in_lambda(&self, span: Span) -> bool {
-        let flat = self.flat(self.unit(span));
-        flat.at(span.start).is_some_and(|leaf| call::in_lambda(&flat, self.lexed(), leaf))
+        let unit = self.unit(span);
+        let flat = self.flat(unit);
+        flat.at(span.start).is_some_and(|leaf| self.later(unit, &flat).in_lambda(leaf))
     }
 
     pub(super) fn module_level(&self, span: Span, wanted: bool) -> Answer {
@@ -63,17 +64,19 @@ impl Asker<'_> {
             return host.asker.module_level(host.span, wanted);
         }
         let Shape::Python(outline) = self.document.shape() else { return Answer::No };
-        let flat = self.flat(self.unit(span));
+        let unit = self.unit(span);
+        let flat = self.flat(unit);
         let Some(leaf) = flat.at(span.start) else { return Answer::No };
-        (python::runs_at_import(self.lexed(), outline, &flat, leaf) == wanted).into()
+        let offset = flat.get(leaf).map_or(span.start, |leaf| leaf.span.start);
+        (python::runs_at_import(self.lexed(), outline, &self.later(unit, &flat), leaf, offset) == wanted).into()
     }
 
-    pub(super) fn body(&self, span: Span, kinds: &[BodyKind]) -> Answer {
+    pub(super) fn body(&self, condition: &Condition, span: Span, kinds: &[BodyKind]) -> Answer {
         let Shape::Python(outline) = self.document.shape() else { return Answer::No };
         let Some(line) = outline.at(span.start) else { return Answer::No };
-        python::body_kinds(self.lexed(), outline, line)
-            .is_some_and(|found| !found.is_empty() && found.iter().all(|kind| kind.is_some_and(|kind| kinds.contains(&kind))))
-            .into()
+        let all =
+            |found: Vec<Option<BodyKind>>| !found.is_empty() && found.iter().all(|kind| kind.is_some_and(|kind| kinds.contains(&kind)));
+        self.remembered(condition, line as u32, || python::body_kinds(self.lexed(), outline, line).is_some_and(all).into())
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::value::{Value, passes, unquoted};
 use super::{Answer, Asker, Place};
 use crate::analysis::shape::Shape;
-use crate::lexicon::ValueTest;
+use crate::lexicon::{Condition, ValueTest};
 use crate::syntax::python::call;
 use crate::syntax::yaml::tree::Part;
 use crate::syntax::{Flat, Leaf, Lexed, TokenKind};
@@ -14,6 +14,9 @@ use crate::text::Span;
 
 /// Calls looked at around a match, innermost first: deeper nesting is nobody's handwriting.
 const CALLS: usize = 32;
+
+/// Leaves of a value that are read.
+const VALUE_LEAVES: usize = 64;
 
 /// A call around a match.
 #[derive(Clone, Debug)]
@@ -23,16 +26,20 @@ pub(super) struct Site {
     open: usize,
 }
 
+impl Site {
+    /// Where its bracket stands.
+    fn start(&self) -> u32 {
+        self.flat.get(self.open).map_or(u32::MAX, |leaf| leaf.span.start)
+    }
+}
+
 impl Asker<'_> {
     /// The innermost call around the place whose dotted name ends like one of `names`.
     pub(super) fn call_named(&self, place: &Place, names: &[String]) -> Option<Site> {
         let (flat, leaf) = self.leaf_at(place.span)?;
         let lexed = self.lexed();
-        let open = call::enclosing_calls(&flat, lexed, leaf)
-            .into_iter()
-            .take(CALLS)
-            .find(|call| names.iter().any(|name| ends_like(&call.name, name)))?
-            .open;
+        let open =
+            call::enclosing_calls(&flat, lexed, leaf).take(CALLS).find(|call| names.iter().any(|name| ends_like(&call.name, name)))?.open;
         Some(Site { flat, open })
     }
 
@@ -41,7 +48,7 @@ impl Asker<'_> {
             return place.call.clone();
         }
         let (flat, leaf) = self.leaf_at(place.span)?;
-        let open = call::enclosing_calls(&flat, self.lexed(), leaf).into_iter().next()?.open;
+        let open = call::enclosing_calls(&flat, self.lexed(), leaf).next()?.open;
         Some(Site { flat, open })
     }
 
@@ -60,37 +67,33 @@ impl Asker<'_> {
         }
     }
 
-    pub(super) fn call_has(&self, place: &Place, names: &[String]) -> Answer {
+    pub(super) fn call_has(&self, condition: &Condition, place: &Place, names: &[String]) -> Answer {
         if let Some(host) = self.host {
-            return host.asker.call_has(&Place { span: host.span, call: None }, names);
+            return host.asker.call_has(condition, &Place { span: host.span, call: None }, names);
         }
         let Some(site) = self.subject(place) else { return Answer::No };
-        names
-            .iter()
-            .map(|name| self.find_argument(&site, name))
-            .map(|found| found.map_or_else(|unsure| unsure, |_| Answer::Yes))
-            .max()
-            .unwrap_or(Answer::No)
+        let has = |name: &String| self.find_argument(&site, name).map_or_else(|unsure| unsure, |_| Answer::Yes);
+        self.remembered(condition, site.start(), || names.iter().map(has).max().unwrap_or(Answer::No))
     }
 
     /// Unlike the reverse of `call_has`, no where there is no call.
-    pub(super) fn call_lacks(&self, place: &Place, names: &[String]) -> Answer {
+    pub(super) fn call_lacks(&self, condition: &Condition, place: &Place, names: &[String]) -> Answer {
         match self.host {
-            Some(host) => host.asker.call_lacks(&Place { span: host.span, call: None }, names),
+            Some(host) => host.asker.call_lacks(condition, &Place { span: host.span, call: None }, names),
             None if self.subject(place).is_none() => Answer::No,
-            None => self.call_has(place, names).not(),
+            None => self.call_has(condition, place, names).not(),
         }
     }
 
-    pub(super) fn argument(&self, place: &Place, name: &str, test: &ValueTest) -> Answer {
+    pub(super) fn argument(&self, condition: &Condition, place: &Place, name: &str, test: &ValueTest) -> Answer {
         if let Some(host) = self.host {
-            return host.asker.argument(&Place { span: host.span, call: None }, name, test);
+            return host.asker.argument(condition, &Place { span: host.span, call: None }, name, test);
         }
         let Some(site) = self.subject(place) else { return Answer::No };
-        match self.find_argument(&site, name) {
+        self.remembered(condition, site.start(), || match self.find_argument(&site, name) {
             Ok(value) => passes(test, &value_of(&site.flat, self.lexed(), value)),
             Err(unsure) => unsure,
-        }
+        })
     }
 
     /// The value of a call's argument, `outer.inner` meaning an entry of the dict passed as `outer`; or why there is none:
@@ -113,47 +116,38 @@ impl Asker<'_> {
 
     /// The arguments of a call. Many matches in one call would read them again and again, so the last ones are kept.
     fn arguments(&self, site: &Site) -> Rc<Vec<call::Argument>> {
-        let key = site.flat.get(site.open).map_or(u32::MAX, |leaf| leaf.span.start);
-        if let Some((at, arguments)) = &*self.arguments.borrow()
-            && *at == key
-        {
-            return Rc::clone(arguments);
-        }
-        let arguments = Rc::new(call::arguments(&site.flat, self.lexed(), site.open));
-        *self.arguments.borrow_mut() = Some((key, Rc::clone(&arguments)));
-        arguments
+        self.arguments.get(site.start(), || call::arguments(&site.flat, self.lexed(), site.open))
     }
 
     pub(super) fn chain_has(&self, span: Span, methods: &[String]) -> Answer {
         let Some((flat, leaf)) = self.leaf_at(span) else { return Answer::No };
         let chain = call::chain(&flat, self.lexed(), leaf);
-        methods.iter().any(|method| chain.iter().any(|name| name == method)).into()
+        methods.iter().any(|method| chain.contains(&method.as_str())).into()
     }
 
-    pub(super) fn value(&self, span: Span, test: &ValueTest) -> Answer {
-        self.value_at(span).map_or(Answer::No, |value| passes(test, &value))
+    pub(super) fn value(&self, condition: &Condition, span: Span, test: &ValueTest) -> Answer {
+        self.answer_of_value(condition, span, test).unwrap_or(Answer::No)
     }
 
-    /// The value that a match names or is.
-    fn value_at(&self, span: Span) -> Option<Value> {
+    /// The answer for the value that a match names or is, asked once for all that name it.
+    fn answer_of_value(&self, condition: &Condition, span: Span, test: &ValueTest) -> Option<Answer> {
         let lexed = self.lexed();
+        let behind = |flat: &Flat| {
+            let value = value_behind(flat, span)?;
+            let start = flat.get(value.start).map_or(span.end, |leaf| leaf.span.start);
+            Some(self.remembered(condition, start, || passes(test, &value_of(flat, lexed, value))))
+        };
         match self.document.shape() {
             Shape::Yaml(tree) => {
                 let place = tree.at(span.start)?;
                 let value = match place.part {
-                    Part::Item(item) => Some(item),
-                    Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value,
+                    Part::Item(item) => item,
+                    Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value?,
                 };
-                Some(Value::scalar(value?.of(lexed.text())))
+                Some(self.remembered(condition, value.start, || passes(test, &Value::scalar(value.of(lexed.text())))))
             }
-            Shape::Python(_) => {
-                let flat = self.flat(self.unit(span));
-                value_behind(&flat, lexed, span)
-            }
-            Shape::Sql(_) => {
-                let statement = self.statement(self.unit(span));
-                value_behind(statement.flat(), lexed, span)
-            }
+            Shape::Python(_) => behind(&self.flat(self.unit(span))),
+            Shape::Sql(_) => behind(self.statement(self.unit(span)).flat()),
         }
     }
 }
@@ -163,8 +157,9 @@ pub(super) fn ends_like(name: &str, ending: &str) -> bool {
     name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('.') || ending.starts_with('.'))
 }
 
-/// What stands behind the `=` or `:` at the end of, or next to, a match; else the string that holds it.
-fn value_behind(flat: &Flat, lexed: &Lexed, span: Span) -> Option<Value> {
+/// The leaves of what stands behind the `=` or `:` at the end of, or next to, a match; else the string that holds it.
+/// What goes on for more than [`VALUE_LEAVES`] is cut off there: it is an expression either way.
+fn value_behind(flat: &Flat, span: Span) -> Option<Range<usize>> {
     let last = flat.at(span.end.checked_sub(1)?)?;
     let sign = |leaf: Leaf| matches!(leaf.kind, TokenKind::Equals | TokenKind::Colon);
     let leaf = flat.get(last)?;
@@ -175,7 +170,7 @@ fn value_behind(flat: &Flat, lexed: &Lexed, span: Span) -> Option<Value> {
     } else if leaf.kind == TokenKind::StringText {
         // One hole is enough to tell an f-string from a literal.
         let hole = flat.get(last + 1).is_some_and(|next| leaf.span.covers(next.span));
-        return Some(value_of(flat, lexed, last..last + 1 + usize::from(hole)));
+        return Some(last..last + 1 + usize::from(hole));
     } else {
         return None;
     };
@@ -184,8 +179,9 @@ fn value_behind(flat: &Flat, lexed: &Lexed, span: Span) -> Option<Value> {
             matches!(leaf.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Close) && flat.parent(*at) == flat.parent(from)
         }) || flat.get(*at).is_some_and(|leaf| leaf.kind == TokenKind::Close && flat.partner(*at).is_none_or(|open| open < from))
     };
-    let end = (from..=flat.len()).find(ends)?;
-    Some(value_of(flat, lexed, from..end))
+    let longest = from.saturating_add(VALUE_LEAVES).min(flat.len());
+    let end = (from..=longest).find(ends).unwrap_or(longest);
+    Some(from..end)
 }
 
 /// The value of a stretch of leaves.
@@ -204,7 +200,7 @@ fn value_of(flat: &Flat, lexed: &Lexed, range: Range<usize>) -> Value {
         [string, holes @ ..] if string.kind == TokenKind::StringText && holes.iter().all(|hole| string.span.covers(hole.span)) => {
             Value { text: unquoted(text(string)).to_owned(), literal: false, template: true }
         }
-        [first, .., last] => Value::expression(first.span.hull(last.span).of(lexed.text())),
-        [only] => Value::expression(text(only)),
+        [first, .., last] if leaves.len() <= VALUE_LEAVES => Value::expression(first.span.hull(last.span).of(lexed.text())),
+        [first, ..] => Value::expression(text(first)),
     }
 }

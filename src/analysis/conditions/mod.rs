@@ -11,7 +11,7 @@ pub(super) mod value;
 mod workspace;
 mod yaml;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -19,10 +19,10 @@ use rustc_hash::FxHashMap;
 use super::document::Document;
 use super::insertion;
 use super::shape::Shape;
-use super::{CommentStyle, Facts};
+use super::{CommentStyle, Facts, Insertion};
 use crate::lexicon::{Condition, Lexicon};
-use crate::syntax::python::Outline;
 use crate::syntax::python::call::Argument;
+use crate::syntax::python::{Later, Outline};
 use crate::syntax::sql::statement::Statement;
 use crate::syntax::yaml::tree::Tree;
 use crate::syntax::{Flat, Lexed};
@@ -63,14 +63,40 @@ pub(super) struct Asker<'a> {
     pub(super) facts: &'a Facts,
     /// The file around an embedded text: who to ask about imports and enclosing blocks.
     pub(super) host: Option<Host<'a>>,
-    /// The logical line or statement looked at last: candidates come in order, so one is enough.
-    flat: RefCell<Option<(Span, Rc<Flat>)>>,
-    statement: RefCell<Option<(Span, Rc<Statement>)>>,
-    arguments: RefCell<Option<(u32, Rc<Vec<Argument>>)>>,
+    flat: Last<Span, Flat>,
+    later: Last<Span, Later>,
+    statement: Last<Span, Statement>,
+    arguments: Last<u32, Vec<Argument>>,
+    insertion: Last<u32, Insertion>,
+    /// A line, and the one on which what it goes on with begins.
+    pub(super) outermost: Cell<(u32, u32)>,
     imports: OnceCell<Vec<String>>,
     style: OnceCell<CommentStyle>,
-    /// Answers that hold for a whole unit, by condition (its address) and the unit's beginning.
+    /// Answers that hold for a whole unit (a line, statement, call, value …), by condition (its address) and the unit's
+    /// beginning.
     memo: RefCell<FxHashMap<(usize, u32), Answer>>,
+}
+
+/// What was worked out last, and of what: candidates come in order, so one is enough.
+struct Last<K, T>(RefCell<Option<(K, Rc<T>)>>);
+
+impl<K: PartialEq, T> Last<K, T> {
+    fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
+        if let Some((at, value)) = &*self.0.borrow()
+            && *at == key
+        {
+            return Rc::clone(value);
+        }
+        let value = Rc::new(make());
+        *self.0.borrow_mut() = Some((key, Rc::clone(&value)));
+        value
+    }
+}
+
+impl<K, T> Default for Last<K, T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
 }
 
 /// The file around an embedded text.
@@ -96,9 +122,12 @@ impl<'a> Asker<'a> {
             lexicon,
             facts,
             host: None,
-            flat: RefCell::default(),
-            statement: RefCell::default(),
-            arguments: RefCell::default(),
+            flat: Last::default(),
+            later: Last::default(),
+            statement: Last::default(),
+            arguments: Last::default(),
+            insertion: Last::default(),
+            outermost: Cell::default(),
             imports: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
@@ -165,25 +194,25 @@ impl<'a> Asker<'a> {
             Condition::PrecededBy(phrases) => self.preceded_by(place.span, phrases),
             Condition::FollowedBy(phrases) => self.followed_by(place.span, phrases),
             Condition::BracketFollowedBy(phrases) => self.bracket_followed_by(place.span, phrases),
-            Condition::Imports(modules) => self.imports(modules),
+            Condition::Imports(modules) => self.imports(condition, modules),
             Condition::Package { name, version } => self.package(name, version),
             Condition::Path(globs) => self.path(globs),
             Condition::Call(names) => self.call(place, names),
-            Condition::CallHas(names) => self.call_has(place, names),
-            Condition::CallLacks(names) => self.call_lacks(place, names),
-            Condition::Argument { name, test } => self.argument(place, name, test),
+            Condition::CallHas(names) => self.call_has(condition, place, names),
+            Condition::CallLacks(names) => self.call_lacks(condition, place, names),
+            Condition::Argument { name, test } => self.argument(condition, place, name, test),
             Condition::ChainHas(methods) => self.chain_has(place.span, methods),
             Condition::ChainLacks(methods) => self.chain_has(place.span, methods).not(),
             Condition::Inside(blocks) => self.inside_one_of(condition, place.span, blocks),
             Condition::ModuleLevel(wanted) => self.module_level(place.span, *wanted),
-            Condition::Body(kinds) => self.body(place.span, kinds),
+            Condition::Body(kinds) => self.body(condition, place.span, kinds),
             Condition::Statement(kinds) => self.statement_is(place.span, kinds),
             Condition::Clause(clauses) => self.clause_is(place.span, clauses),
             Condition::TablePosition(wanted) => self.table_position(place.span, *wanted),
             Condition::Key(paths) => self.key(place.span, paths),
             Condition::SiblingHas(keys) => self.sibling_has(condition, place.span, keys),
             Condition::SiblingLacks(keys) => self.sibling_lacks(condition, place.span, keys),
-            Condition::Value(test) => self.value(place.span, test),
+            Condition::Value(test) => self.value(condition, place.span, test),
         }
     }
 
@@ -220,26 +249,22 @@ impl<'a> Asker<'a> {
 
     /// The tokens of a Python logical line.
     fn flat(&self, unit: Span) -> Rc<Flat> {
-        if let Some((at, flat)) = &*self.flat.borrow()
-            && *at == unit
-        {
-            return Rc::clone(flat);
-        }
-        let flat = Rc::new(Flat::new(self.lexed(), unit));
-        *self.flat.borrow_mut() = Some((unit, Rc::clone(&flat)));
-        flat
+        self.flat.get(unit, || Flat::new(self.lexed(), unit))
+    }
+
+    /// What of a Python logical line does not run when the line does.
+    fn later(&self, unit: Span, flat: &Flat) -> Rc<Later> {
+        self.later.get(unit, || Later::new(flat, self.lexed()))
     }
 
     /// The SQL statement that holds a place.
     pub(super) fn statement(&self, unit: Span) -> Rc<Statement> {
-        if let Some((at, statement)) = &*self.statement.borrow()
-            && *at == unit
-        {
-            return Rc::clone(statement);
-        }
-        let statement = Rc::new(Statement::new(self.lexed(), unit));
-        *self.statement.borrow_mut() = Some((unit, Rc::clone(&statement)));
-        statement
+        self.statement.get(unit, || Statement::new(self.lexed(), unit))
+    }
+
+    /// Where a comment goes about what begins on the line at `line`, worked out once for all that does.
+    pub(super) fn insertion_at(&self, line: u32, make: impl FnOnce() -> Insertion) -> Insertion {
+        *self.insertion.get(line, make)
     }
 
     /// How comments are written in this text.
@@ -248,7 +273,7 @@ impl<'a> Asker<'a> {
     }
 
     /// The answer for a whole unit, worked out once.
-    fn remembered(&self, condition: &Condition, unit: u32, ask: impl FnOnce() -> Answer) -> Answer {
+    fn remembered<T>(&self, condition: &T, unit: u32, ask: impl FnOnce() -> Answer) -> Answer {
         let key = (std::ptr::from_ref(condition) as usize, unit);
         if let Some(&answer) = self.memo.borrow().get(&key) {
             return answer;

@@ -86,11 +86,12 @@ impl Asker<'_> {
             Within::Statement => self.unit(span),
             Within::File => self.document.everything(),
         };
-        let words: Vec<Phrase> = context.words.iter().map(|word| Phrase { part: true, ..Phrase::any_case(word) }).collect();
         if context.within == Within::File {
             let matcher = self.lexicon.matcher();
-            return words.iter().filter_map(|word| matcher.witness(word)).any(|witness| self.document.has_witness(witness));
+            let words = context.words.iter().map(|word| Phrase::any_case(word));
+            return words.filter_map(|word| matcher.witness(&word)).any(|witness| self.document.has_witness(witness));
         }
-        find(lexed, range, &words, |_| true).is_some()
+        let words = || -> Vec<Phrase> { context.words.iter().map(|word| Phrase { part: true, ..Phrase::any_case(word) }).collect() };
+        self.remembered(context, range.start, || find(lexed, range, &words(), |_| true).is_some().into()) == Answer::Yes
     }
 }

@@ -3,19 +3,20 @@
 use globset::GlobSet;
 
 use super::{Answer, Asker};
+use crate::lexicon::Condition;
 use crate::lexicon::condition::{Comparison, VersionTest};
 use crate::syntax::python;
 
 impl Asker<'_> {
-    pub(super) fn imports(&self, modules: &[String]) -> Answer {
+    pub(super) fn imports(&self, condition: &Condition, modules: &[String]) -> Answer {
         if let Some(host) = self.host {
-            return host.asker.imports(modules);
+            return host.asker.imports(condition, modules);
         }
         let Some(outline) = self.outline() else { return Answer::No };
         let imported =
             self.imports.get_or_init(|| python::imports(self.lexed(), outline).into_iter().map(|import| import.module).collect());
         let of = |module: &str, name: &str| name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        modules.iter().any(|module| imported.iter().any(|name| of(module, name))).into()
+        self.remembered(condition, 0, || modules.iter().any(|module| imported.iter().any(|name| of(module, name))).into())
     }
 
     pub(super) fn package(&self, name: &str, version: &VersionTest) -> Answer {

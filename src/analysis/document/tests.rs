@@ -51,6 +51,10 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "# lakespeak: ignore[select-distinct-parenthesis]\n",
         "é",
         "𝄞",
+        "db.execute('''",
+        "'''",
+        // A few of them are longer than any look ahead.
+        "                                                                                                                        ",
         "catchup",
         "='x'",
         "ETL",

@@ -1,6 +1,7 @@
 //! Calls, their arguments and method chains, read from the leaves of one logical line.
 //!
-//! Everything here is linear in the line and remembers nothing.
+//! Nothing here remembers anything, and a line may be asked about at each of its leaves: so looks around a leaf are
+//! bounded by what anybody writes.
 
 use std::ops::Range;
 
@@ -37,32 +38,40 @@ fn kind(flat: &Flat, leaf: usize) -> Option<TokenKind> {
 }
 
 /// The calls that hold a leaf, innermost first: it stands in their arguments, is one of their parentheses, or a part of
-/// their own dotted name (`Variable` and `get` of `Variable.get(`).
-pub fn enclosing_calls(flat: &Flat, lexed: &Lexed, leaf: usize) -> Vec<Call> {
+/// their own dotted name (`Variable` and `get` of `Variable.get(`). Looks no further than [`LEVELS`] brackets up.
+pub fn enclosing_calls(flat: &Flat, lexed: &Lexed, leaf: usize) -> impl Iterator<Item = Call> {
     let own = match kind(flat, leaf) {
         Some(TokenKind::Word | TokenKind::Dot) => name_end(flat, leaf),
         Some(TokenKind::Open) => Some(leaf),
         Some(TokenKind::Close) => flat.partner(leaf),
         _ => None,
     };
-    let holders = std::iter::successors(flat.parent(leaf), |&open| flat.parent(open));
-    own.into_iter().chain(holders).filter_map(|open| Some(Call { name: name_before(flat, lexed, open)?, open })).collect()
+    let holders = std::iter::successors(flat.parent(leaf), |&open| flat.parent(open)).take(LEVELS);
+    own.into_iter().chain(holders).filter_map(|open| Some(Call { name: name_before(flat, lexed, open)?, open }))
 }
 
 /// The leaf behind the dotted name that `leaf` is a part of.
 fn name_end(flat: &Flat, leaf: usize) -> Option<usize> {
-    let mut at = leaf;
-    loop {
-        at = match (kind(flat, at)?, kind(flat, at + 1)?) {
+    for at in leaf..leaf + NAME_LEAVES {
+        match (kind(flat, at)?, kind(flat, at + 1)?) {
             (TokenKind::Word, TokenKind::Open) => return Some(at + 1),
-            (TokenKind::Word, TokenKind::Dot) | (TokenKind::Dot, TokenKind::Word) => at + 1,
+            (TokenKind::Word, TokenKind::Dot) | (TokenKind::Dot, TokenKind::Word) => {}
             _ => return None,
-        };
+        }
     }
+    None
 }
 
+/// How many brackets around a leaf are looked at.
+const LEVELS: usize = 64;
+
 /// The leaves of a dotted name that are read: a bound, so that asking for every argument of a call stays linear.
-const NAME_LEAVES: usize = 32;
+pub(crate) const NAME_LEAVES: usize = 32;
+
+/// The leaves of a method chain that are read to either side of a leaf, what its brackets hold left out, and the brackets
+/// around it that are tried.
+const CHAIN_LEAVES: usize = 256;
+const CHAINS: usize = 8;
 
 /// The dotted name of the call whose parenthesis stands at `open`; `None` where nothing with a name is called there.
 pub fn name_before(flat: &Flat, lexed: &Lexed, open: usize) -> Option<String> {
@@ -147,26 +156,19 @@ pub fn is_closed(flat: &Flat, open: usize) -> bool {
 
 /// The names of what is called in the method chain that a leaf is a part of, in order: `mode`, `parquet` for any leaf of
 /// `df.write.mode("overwrite").parquet(p)`. A leaf in an argument that is no call itself belongs to the chain around it.
-pub fn chain(flat: &Flat, lexed: &Lexed, leaf: usize) -> Vec<String> {
-    let mut at = Some(leaf);
-    while let Some(here) = at {
-        let names = chain_at(flat, lexed, here);
-        if !names.is_empty() {
-            return names;
-        }
-        at = flat.parent(here);
-    }
-    Vec::new()
+pub fn chain<'a>(flat: &Flat, lexed: &'a Lexed, leaf: usize) -> Vec<&'a str> {
+    let levels = std::iter::successors(Some(leaf), |&here| flat.parent(here)).take(CHAINS);
+    levels.map(|here| chain_at(flat, lexed, here)).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-fn chain_at(flat: &Flat, lexed: &Lexed, leaf: usize) -> Vec<String> {
+fn chain_at<'a>(flat: &Flat, lexed: &'a Lexed, leaf: usize) -> Vec<&'a str> {
     let mut names = Vec::new();
     let mut at = chain_start(flat, lexed, leaf);
-    loop {
+    for _ in 0..2 * CHAIN_LEAVES {
         let next = match kind(flat, at) {
             Some(TokenKind::Word) if !is_keyword(text(flat, lexed, at)) => {
                 if text(flat, lexed, at + 1) == "(" {
-                    names.push(text(flat, lexed, at).to_owned());
+                    names.push(text(flat, lexed, at));
                 }
                 at + 1
             }
@@ -189,6 +191,7 @@ fn chain_at(flat: &Flat, lexed: &Lexed, leaf: usize) -> Vec<String> {
         }
         at = next;
     }
+    names
 }
 
 /// The leaf behind a string and its holes.
@@ -203,7 +206,8 @@ fn chain_start(flat: &Flat, lexed: &Lexed, leaf: usize) -> usize {
         Some(TokenKind::Close) => flat.partner(leaf).unwrap_or(leaf),
         _ => leaf,
     };
-    while let Some(before) = at.checked_sub(1) {
+    for _ in 0..CHAIN_LEAVES {
+        let Some(before) = at.checked_sub(1) else { break };
         let here = kind(flat, at);
         let joins = match kind(flat, before) {
             Some(TokenKind::Dot) => here == Some(TokenKind::Word),
@@ -255,26 +259,30 @@ fn value_after_subscript(flat: &Flat, lexed: &Lexed, open: usize) -> Option<Rang
     (kind(flat, at) == Some(TokenKind::Equals)).then(|| at + 1..stop())
 }
 
-/// Whether a leaf stands in the body of a `lambda`, which does not run where it is written.
-pub fn in_lambda(flat: &Flat, lexed: &Lexed, leaf: usize) -> bool {
-    let levels = std::iter::successors(Some(leaf), |&at| flat.parent(at));
-    levels.into_iter().any(|at| {
+/// For each leaf of a line, whether it stands in the body of a `lambda`, which does not run where it is written.
+pub fn in_lambdas(flat: &Flat, lexed: &Lexed) -> Vec<bool> {
+    let mut inside = vec![false; flat.len()];
+    // For the leaves inside each bracket, by its place, and for those outside of all, last: how many `lambda` wait for
+    // their colon, and whether a body goes on.
+    let mut levels = vec![(0_u32, false); flat.len() + 1];
+    for (at, leaf) in flat.leaves().iter().enumerate() {
         let holder = flat.parent(at);
-        let from = holder.map_or(0, |open| open + 1);
-        let (mut heads, mut body) = (0, false);
-        for before in (from..at).filter(|&before| flat.parent(before) == holder) {
-            match kind(flat, before) {
-                Some(TokenKind::Word) if text(flat, lexed, before) == "lambda" => heads += 1,
-                Some(TokenKind::Colon) if heads > 0 => {
-                    heads -= 1;
-                    body = true;
-                }
-                Some(TokenKind::Comma) if heads == 0 => body = false,
-                _ => {}
-            }
+        let around = holder.and_then(|open| inside.get(open)).copied().unwrap_or(false);
+        let Some((heads, body)) = levels.get_mut(holder.unwrap_or(flat.len())) else { continue };
+        if let Some(inside) = inside.get_mut(at) {
+            *inside = around || *body;
         }
-        body
-    })
+        match leaf.kind {
+            TokenKind::Word if lexed.slice(leaf.span) == "lambda" => *heads += 1,
+            TokenKind::Colon if *heads > 0 => {
+                *heads -= 1;
+                *body = true;
+            }
+            TokenKind::Comma if *heads == 0 => *body = false,
+            _ => {}
+        }
+    }
+    inside
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod words;
 
 pub use body::{BodyKind, body_kinds, header_colon, one_line_suite};
 pub use import::{Import, imports};
-pub use import_time::{decorator_name, in_dag, module_level, runs_at_import, with_calls};
+pub use import_time::{Later, decorator_name, in_dag, module_level, runs_at_import, with_calls};
 pub use outline::{Head, Logical, Outline};
 pub use scan::lex_line;
 pub use state::State;

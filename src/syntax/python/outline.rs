@@ -60,6 +60,9 @@ pub struct Logical {
     end: u32,
 }
 
+/// Decorators of one function that are looked at: many places below it may ask about them.
+const DECORATORS: usize = 64;
+
 /// The logical lines of a file in order. Comments and blank lines between statements belong to none.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
@@ -113,13 +116,13 @@ impl Outline {
         std::iter::successors(parent(index), move |&index| parent(index))
     }
 
-    /// The decorators directly above a `def` or `class`.
+    /// The decorators directly above a `def` or `class`, at most [`DECORATORS`].
     pub fn decorators(&self, index: usize) -> Range<usize> {
         let Some(own) = self.logicals.get(index).filter(|own| matches!(own.head, Head::Def { .. } | Head::Class { .. })) else {
             return index..index;
         };
         let is_one = |logical: &&Logical| logical.head == Head::Decorator && logical.parent == own.parent;
-        let count = self.logicals.get(..index).unwrap_or_default().iter().rev().take_while(is_one).count();
+        let count = self.logicals.get(..index).unwrap_or_default().iter().rev().take(DECORATORS).take_while(is_one).count();
         index - count..index
     }
 

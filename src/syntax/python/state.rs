@@ -71,7 +71,7 @@ pub struct State {
 impl State {
     /// How many brackets are open; inside an f-string's hole, the hole and its brackets too.
     pub fn depth(self) -> u16 {
-        self.frames.iter().fold(self.brackets, |depth, frame| match frame {
+        self.frames.iter().take(self.len as usize).fold(self.brackets, |depth, frame| match frame {
             Frame::Hole(brackets) => depth.saturating_add(u16::from(*brackets) + 1),
             _ => depth,
         })

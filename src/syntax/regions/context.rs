@@ -1,6 +1,6 @@
 //! Where a Python string is taken for SQL.
 
-use crate::syntax::python::call::{name_before, string_content};
+use crate::syntax::python::call::{NAME_LEAVES, name_before, string_content};
 use crate::syntax::{Flat, Lexed, TokenKind};
 
 /// Methods and functions that take SQL as an argument: the last part of their names, and whether it must be a method.
@@ -73,5 +73,5 @@ pub(super) fn takes_sql(flat: &Flat, lexed: &Lexed, leaf: usize) -> bool {
 /// The first leaf of the dotted name before a call's parenthesis.
 fn name_start(flat: &Flat, open: usize) -> usize {
     let is_name = |at: &usize| flat.get(*at).is_some_and(|leaf| matches!(leaf.kind, TokenKind::Word | TokenKind::Dot));
-    (0..open).rev().take_while(is_name).last().unwrap_or(open)
+    (0..open).rev().take(NAME_LEAVES).take_while(is_name).last().unwrap_or(open)
 }

@@ -251,7 +251,7 @@ proptest! {
             let _ = (python::body_kinds(&lexed, &outline, index), python::in_dag(&lexed, &outline, index), outline.decorators(index));
             let flat = Flat::new(&lexed, logical.span);
             for leaf in 0..=flat.len() {
-                let _ = python::runs_at_import(&lexed, &outline, &flat, leaf);
+                let _ = python::runs_at_import(&lexed, &outline, &python::Later::new(&flat, &lexed), leaf, 0);
                 let _ = (call::enclosing_calls(&flat, &lexed, leaf), call::chain(&flat, &lexed, leaf), call::value_after_equals(&flat, &lexed, leaf));
                 let _ = (call::arguments(&flat, &lexed, leaf), call::dict_entries(&flat, &lexed, leaf), call::string_content(&flat, &lexed, leaf));
             }

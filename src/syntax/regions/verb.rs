@@ -70,8 +70,9 @@ const VERBS: [(&str, &[&[&str]]); 20] = [
 /// Upkeep is written in words that English has too: what else such a statement holds.
 const UPKEEP: [(&str, [&str; 2]); 3] = [("vacuum", ["retain", "hours"]), ("vacuum", ["dry", "run"]), ("optimize", ["zorder", "by"])];
 
-/// How much of a string is looked at before anything is built for it.
-const GLANCE: usize = 1024;
+/// How much of a string is looked at before anything is built for it: with the longest prefix and quotes, no more than
+/// [`super::LOOK_AHEAD`].
+const GLANCE: usize = super::LOOK_AHEAD as usize - 8;
 
 /// Whether the text behind a string's quotes may be the beginning of SQL: a cheap look that says no to nearly everything.
 pub(super) fn may_begin_sql(content: &str) -> bool {

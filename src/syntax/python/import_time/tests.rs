@@ -4,7 +4,11 @@ use crate::syntax::python::tests::cursor;
 #[track_caller]
 fn check(source: &str, runs: bool, dag: bool) {
     let at = cursor(source);
-    assert_eq!(runs_at_import(&at.lexed, &at.outline, &at.flat, at.leaf), runs, "runs: {source}");
+    assert_eq!(
+        runs_at_import(&at.lexed, &at.outline, &Later::new(&at.flat, &at.lexed), at.leaf, at.flat.get(at.leaf).unwrap().span.start),
+        runs,
+        "runs: {source}"
+    );
     assert_eq!(in_dag(&at.lexed, &at.outline, at.logical), dag, "in a DAG: {source}");
 }
 
