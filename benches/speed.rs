@@ -4,7 +4,7 @@
 //! over the same bytes on one thread; the medians of the rounds are printed. Without a folder the project's own examples
 //! are read again and again.
 
-#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench prints its figures")]
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -126,7 +126,9 @@ fn read(path: &Path, files: &mut Vec<(Language, Arc<str>)>) {
     if path.is_dir() {
         let mut entries: Vec<PathBuf> = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         entries.sort();
-        entries.iter().for_each(|entry| read(entry, files));
+        for entry in &entries {
+            read(entry, files);
+        }
     } else if let Some(language) = Language::from_path(path)
         && let Ok(text) = std::fs::read_to_string(path)
     {

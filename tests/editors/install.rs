@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 const NEOVIM: &str = "0.11.4";
 
 /// The Neovim binary.
-pub fn neovim() -> &'static Path {
+pub(crate) fn neovim() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
         let home = cache().join(format!("neovim-{NEOVIM}"));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The first fenced block of `language` under the README's heading that ends in `editor`.
-pub fn snippet(editor: &str, language: &str) -> String {
+pub(crate) fn snippet(editor: &str, language: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let mut lines = readme.lines().skip_while(|line| !(line.starts_with("###") && line.ends_with(editor)));

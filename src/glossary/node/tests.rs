@@ -82,7 +82,7 @@ fn bombs_are_refused_at_once() {
         .collect();
     let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(500_000), vec!["*a"; 10_000].join(", "));
     let block: String = "- ".repeat(100_000);
-    let indented: String = (0..1_500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let indented: String = (0..1_500).fold(String::new(), |text, depth| text + &" ".repeat(depth) + "a:\n");
     let dashes = format!("terms:\n{}", "- \"\n".repeat(50_000));
     for (name, text) in [
         ("laughs", laughs),

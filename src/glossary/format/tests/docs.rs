@@ -148,7 +148,7 @@ fn whole_examples_of_the_readme_read() {
         let text = match block.split(':').next() {
             Some("terms") => block.to_owned(),
             Some("rules" | "forms") => {
-                let indented: String = block.lines().map(|line| format!("    {line}\n")).collect();
+                let indented: String = block.lines().fold(String::new(), |text, line| text + "    " + line + "\n");
                 format!("terms:\n  - name: Any\n    plain_english: Any.\n{indented}")
             }
             _ => continue,
@@ -234,7 +234,9 @@ fn validate(shape: &Value, value: &Value, whole: &Value, at: &str, wrong: &mut V
     must(shape["pattern"].as_str().is_none_or(|pattern| matches_pattern(pattern, value)), "does not match");
     if let Value::Array(items) = value {
         must(items.len() as u64 >= shape["minItems"].as_u64().unwrap_or(0), "is too short");
-        items.iter().for_each(|item| validate(&shape["items"], item, whole, at, wrong));
+        for item in items {
+            validate(&shape["items"], item, whole, at, wrong);
+        }
     } else if let Value::Object(entries) = value {
         let required = shape["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
         required.for_each(|key| must(entries.contains_key(key), &format!("needs {key}")));
