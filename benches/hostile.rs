@@ -5,7 +5,7 @@
 //! process then ends with 1. The second table does the same for every phrase and example of every built-in rule,
 //! repeated by line and inside one bracket, and shows the worst.
 
-#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench prints its figures")]
 
 use std::hint::black_box;
 use std::process::ExitCode;
