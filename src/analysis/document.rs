@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidates::{Candidate, REACH, verify};
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, comments, evaluate, mentions};
-use crate::lexicon::matcher::Target;
+use crate::lexicon::matcher::{Target, Wanted};
 use crate::lexicon::{Lexicon, Matcher};
 use crate::syntax::regions::{self, Region};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
@@ -121,21 +121,16 @@ impl Document {
         let mut found = Found::default();
         if !cancel.is_cancelled() {
             let start = self.lexed.chunk_span(chunk).start;
-            self.verified(
-                chunk,
-                matcher,
-                |target| !target.is_form(),
-                |candidate, target| {
-                    if let Target::Witness(witness) = target {
-                        if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
-                            found.witnesses.push(witness);
-                        }
-                    } else {
-                        let offset = i64::from(candidate.span.start) - i64::from(start);
-                        found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
+            self.verified(chunk, matcher, Wanted::Findings, |candidate, target| {
+                if let Target::Witness(witness) = target {
+                    if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
+                        found.witnesses.push(witness);
                     }
-                },
-            );
+                } else {
+                    let offset = i64::from(candidate.span.start) - i64::from(start);
+                    found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
+                }
+            });
             found.openings = regions::openings(&self.lexed, chunk);
             found.rules.sort_unstable();
             found.rules.dedup();
@@ -143,15 +138,15 @@ impl Document {
         Arc::new(found)
     }
 
-    /// Calls `take` with every candidate that the anchors of a chunk give for entries of `wanted` targets and that stands
+    /// Calls `take` with every candidate that the anchors of a chunk give for entries that are wanted and that stands
     /// in one of its entry's zones.
-    fn verified(&self, chunk: usize, matcher: &Matcher, wanted: impl Fn(Target) -> bool, mut take: impl FnMut(Candidate, Target)) {
+    fn verified(&self, chunk: usize, matcher: &Matcher, wanted: Wanted, mut take: impl FnMut(Candidate, Target)) {
         let Some(scan) = self.scans.get(chunk) else { return };
         let start = self.lexed.chunk_span(chunk).start;
         let language = self.lexed.language();
         for &(offset, pattern) in &scan.anchors {
-            for &each in matcher.uses(pattern) {
-                let Some(entry) = matcher.entry(each.entry).filter(|entry| wanted(entry.target) && entry.languages.has(language)) else {
+            for &each in matcher.uses(pattern, wanted) {
+                let Some(entry) = matcher.entry(each.entry).filter(|entry| entry.languages.has(language)) else {
                     continue;
                 };
                 if let Some(candidate) = verify(&self.lexed, matcher, start + offset, each)
@@ -214,7 +209,7 @@ impl Document {
         let last = self.lexed.chunk_at(span.end.saturating_add(REACH));
         let mut all = Vec::new();
         for chunk in first..=last {
-            self.verified(chunk, matcher, Target::is_form, |candidate, _| all.push(candidate));
+            self.verified(chunk, matcher, Wanted::Mentions, |candidate, _| all.push(candidate));
         }
         all.sort_unstable();
         all.dedup();

@@ -8,6 +8,7 @@ pub mod comments;
 mod conditions;
 pub mod document;
 mod evaluate;
+mod glance;
 mod insertion;
 mod mentions;
 mod shape;
@@ -170,6 +171,13 @@ pub struct Suppression {
     /// The lines it counts for, as beginnings of lines: its own, and the first line below that is no comment. Beside code,
     /// the line below counts only within the same statement.
     pub lines: [u32; 2],
+}
+
+/// Whether a text has no finding, TODO or suppression at all, told without reading it whole. Errs on one side only: yes is
+/// sure, no is not.
+pub fn is_silent(input: &Input, lexicon: &Lexicon) -> bool {
+    let severities = lexicon.severities(&input.facts.choices);
+    glance::is_silent(&input.text, input.language, lexicon, &input.facts, &severities)
 }
 
 /// All that is found in a text, read at once. The incremental way is [`Document`].

@@ -32,6 +32,17 @@ struct Anchor {
     languages: LanguageSet,
     /// Its stretch of `Matcher::uses`.
     uses: std::ops::Range<u32>,
+    /// Where in that stretch the uses by forms begin; before stand those that findings need.
+    forms: u32,
+}
+
+/// What anchors are looked at for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wanted {
+    /// Phrases of rules, and of conditions about the whole file.
+    Findings,
+    /// Forms of terms, and spellings that never count.
+    Mentions,
 }
 
 /// That an anchor belongs to a piece of an entry.
@@ -112,12 +123,23 @@ impl Matcher {
         }
     }
 
-    /// The entries that a pattern is an anchor of.
-    pub fn uses(&self, pattern: u32) -> &[Use] {
-        self.anchors
-            .get(pattern as usize)
-            .and_then(|anchor| self.uses.get(anchor.uses.start as usize..anchor.uses.end as usize))
-            .unwrap_or_default()
+    /// As [`Matcher::scan`], up to the first anchor for which `found` says so; gives whether there was one.
+    pub fn scan_until(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32) -> bool) -> bool {
+        let Some(automaton) = &self.automaton else { return false };
+        automaton.find_overlapping_iter(text).any(|hit| {
+            let pattern = hit.pattern().as_usize();
+            self.anchors.get(pattern).is_some_and(|anchor| anchor.languages.meets(languages)) && found(pattern as u32, hit.start() as u32)
+        })
+    }
+
+    /// The entries that a pattern is an anchor of: those that findings need, or those that propose mentions.
+    pub fn uses(&self, pattern: u32, wanted: Wanted) -> &[Use] {
+        let Some(anchor) = self.anchors.get(pattern as usize) else { return &[] };
+        let range = match wanted {
+            Wanted::Findings => anchor.uses.start..anchor.forms,
+            Wanted::Mentions => anchor.forms..anchor.uses.end,
+        };
+        self.uses.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
     /// An entry.
@@ -235,14 +257,15 @@ impl Builder {
         patterns.sort_by(|a, b| a.0.cmp(&b.0));
         let automaton = build(patterns.iter().map(|(text, _)| text.as_str()));
         let mut matcher = Matcher { automaton, entries: self.entries, witnesses: self.witnesses, ..Matcher::default() };
-        for (_, uses) in patterns {
+        for (_, mut uses) in patterns {
             let start = matcher.uses.len() as u32;
-            let languages = uses
-                .iter()
-                .filter_map(|each| matcher.entries.get(each.entry as usize))
-                .fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
+            let entry = |each: &Use| matcher.entries.get(each.entry as usize);
+            let languages = uses.iter().filter_map(entry).fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
+            let is_form = |each: &Use| entry(each).is_some_and(|entry| entry.target.is_form());
+            uses.sort_by_key(is_form);
+            let forms = start + uses.iter().filter(|each| !is_form(each)).count() as u32;
             matcher.uses.extend(uses);
-            matcher.anchors.push(Anchor { languages, uses: start..matcher.uses.len() as u32 });
+            matcher.anchors.push(Anchor { languages, uses: start..matcher.uses.len() as u32, forms });
         }
         matcher
     }
@@ -345,7 +368,11 @@ fn rarity(word: &str) -> usize {
         "update", "use", "user", "value", "values", "version", "when", "where", "with", "write",
     ];
     let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
-    if COMMON.binary_search(&word).is_ok() { letters.min(2) } else { letters }
+    if COMMON.binary_search(&word).is_ok() {
+        return 1;
+    }
+    // Signs in a row, such as `||`, are rarer than the commonest words.
+    if letters == 0 { word.chars().count().saturating_sub(1).min(2) + usize::from(word.len() > 1) } else { letters }
 }
 
 impl Phrase {
@@ -382,9 +409,10 @@ mod tests {
     #[test]
     fn common_words_are_sorted() {
         // `binary_search` in `rarity` relies on it.
-        assert_eq!(rarity("and"), 2);
-        assert_eq!(rarity("write"), 2);
-        assert_eq!(rarity("select"), 2);
+        assert_eq!(rarity("and"), 1);
+        assert_eq!(rarity("write"), 1);
+        assert_eq!(rarity("select"), 1);
         assert_eq!(rarity("airflow"), 7);
+        assert!(rarity("||") > rarity("true") && rarity("=") < rarity("null"));
     }
 }

@@ -97,6 +97,20 @@ proptest! {
         }
     }
 
+    /// A text that a glance calls silent has nothing to say.
+    #[test]
+    fn silence_is_never_called_wrongly(text in text(0..30), quoted in any::<bool>()) {
+        let lexicon = lexicon();
+        for language in Language::ALL {
+            let text: Arc<str> = if quoted { format!("spark.sql(\"{text}\")") } else { text.clone() }.into();
+            let input = crate::analysis::Input { text: Arc::clone(&text), language, facts: Facts::default() };
+            if crate::analysis::is_silent(&input, &lexicon) {
+                let found = Document::new(text, language, &lexicon, &Cancel::default()).findings(&lexicon, &input.facts, &Cancel::default());
+                prop_assert!(found.findings.is_empty() && found.todos.is_empty() && found.suppressions.is_empty());
+            }
+        }
+    }
+
     /// What a hover asks for one place is what is found in the whole text.
     #[test]
     fn mentions_at_a_place_are_those_of_the_whole(text in text(0..80), at in 0u32..400) {

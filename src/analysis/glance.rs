@@ -1,0 +1,133 @@
+//! A glance at a text before anything is built for it: most files hold no phrase of any rule.
+//!
+//! One pass of the automaton, and a look at what stands around each anchor. The answer errs on one side only: a text that
+//! is called silent has no finding; one that is not may still have none.
+
+use super::Facts;
+use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
+use crate::lexicon::spelling::{Gap, Piece};
+use crate::lexicon::{Case, Condition, FindIn, Lexicon, Rule, Severity};
+use crate::syntax::{Language, LanguageSet};
+use crate::text::Span;
+
+/// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
+const REACH: usize = super::candidates::REACH as usize;
+
+/// Whether nothing in a text can become a finding, a TODO or a suppression.
+pub(super) fn is_silent(text: &str, language: Language, lexicon: &Lexicon, facts: &Facts, severities: &[Option<Severity>]) -> bool {
+    let languages = match language {
+        // SQL may stand in its strings.
+        Language::Python => LanguageSet::of([Language::Python, Language::Sql]),
+        other => LanguageSet::of([other]),
+    };
+    if speaks_of_us(text, facts) {
+        return false;
+    }
+    let mut alive: Vec<bool> = lexicon
+        .rule_ids()
+        .map(|id| {
+            let rule = lexicon.rule(id);
+            severities.get(id.0 as usize).is_some_and(Option::is_some) && rule.languages.meets(languages) && path_allows(rule, facts)
+        })
+        .collect();
+    let by_path = lexicon.rule_ids().zip(&alive).any(|(id, &alive)| alive && lexicon.rule(id).find_in == FindIn::Path);
+    if by_path && facts.path.is_some() {
+        return false;
+    }
+    let matcher = lexicon.matcher();
+    !matcher.scan_until(text, languages, |pattern, start| {
+        matcher.uses(pattern, Wanted::Findings).iter().any(|each| {
+            let Some(entry) = matcher.entry(each.entry) else { return false };
+            let Target::Rule(id) = entry.target else { return false };
+            let Some(alive) = alive.get_mut(id.0 as usize).filter(|alive| **alive) else { return false };
+            if !may_stand(text, start, *each, entry) {
+                return false;
+            }
+            // Looked for once: a rule that lacks its modules is out of the question for the rest of the text.
+            *alive = has_modules(lexicon.rule(id), text);
+            *alive
+        })
+    })
+}
+
+/// Whether a comment of ours may be in it.
+fn speaks_of_us(text: &str, facts: &Facts) -> bool {
+    let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    holds("lakespeak:") || (facts.guidance.base_url.is_some() && holds("TODO"))
+}
+
+/// Whether no condition about the path speaks against a rule.
+fn path_allows(rule: &Rule, facts: &Facts) -> bool {
+    let like = |globs: &globset::GlobSet| facts.path.as_ref().is_some_and(|path| globs.is_match(path));
+    let wanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { true };
+    let unwanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { false };
+    rule.when.iter().all(wanted) && !rule.unless.iter().any(unwanted)
+}
+
+/// Whether the modules that a rule asks for are named at all.
+fn has_modules(rule: &Rule, text: &str) -> bool {
+    let named =
+        |module: &String| module.rsplit('.').next().is_some_and(|last| memchr::memmem::find(text.as_bytes(), last.as_bytes()).is_some());
+    rule.when.iter().all(|condition| if let Condition::Imports(modules) = condition { modules.iter().any(named) } else { true })
+}
+
+/// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours.
+fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry) -> bool {
+    let spelling = &entry.spelling;
+    let Some(start) = (anchor as usize).checked_sub(usize::from(each.offset)) else { return false };
+    let piece = usize::from(each.piece);
+    let neighbour = |number: Option<usize>| number.and_then(|number| spelling.pieces.get(number));
+    // Escapes in a host's string, and names joined in many ways, are for the full look.
+    if spelling.gap == Gap::Flexible || spelling.case == Case::Exact || !text.is_char_boundary(start) {
+        return true;
+    }
+    let Some(length) = spelling.pieces.get(piece).and_then(|found| stands(text, start, found)) else { return false };
+    let before = Span::new(start.saturating_sub(REACH) as u32, start as u32);
+    neighbour(piece.checked_sub(1)).is_none_or(|wanted| may_end(bytes(text, before), wanted))
+        && neighbour(piece.checked_add(1)).is_none_or(|wanted| {
+            let behind = start + length;
+            may_begin(bytes(text, Span::new(behind as u32, (behind + REACH) as u32)), wanted)
+        })
+}
+
+fn bytes(text: &str, span: Span) -> &[u8] {
+    let end = (span.end as usize).min(text.len());
+    text.as_bytes().get(span.start as usize..end).unwrap_or_default()
+}
+
+/// The length of the variant of a piece that stands at `start`; the longest where letters beyond ASCII are in it.
+fn stands(text: &str, start: usize, piece: &Piece) -> Option<usize> {
+    piece.variants.iter().find_map(|variant| {
+        let found = text.as_bytes().get(start..start + variant.len());
+        (!variant.is_ascii() || found?.eq_ignore_ascii_case(variant.as_bytes())).then_some(variant.len())
+    })
+}
+
+/// Whether `before` may end with a piece and trivia behind it: its last character is there, or something that only a lexer
+/// can tell from trivia.
+fn may_end(before: &[u8], wanted: &Piece) -> bool {
+    let trimmed = before.trim_ascii_end();
+    let Some(last) = trimmed.last() else { return true };
+    let line = trimmed.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let escaped = [b"\\n", b"\\t", b"\\r"].iter().any(|escape| trimmed.ends_with(*escape));
+    let comment = line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}"))
+        || line.contains(&b'#')
+        || matches!(last, b'\\' | b'"' | b'\'')
+        || escaped;
+    comment
+        || wanted
+            .variants
+            .iter()
+            .any(|variant| variant.as_bytes().last().is_none_or(|wanted| !wanted.is_ascii() || wanted.eq_ignore_ascii_case(last)))
+}
+
+/// As [`may_end`], for what stands behind.
+fn may_begin(behind: &[u8], wanted: &Piece) -> bool {
+    let trimmed = behind.trim_ascii_start();
+    let Some(first) = trimmed.first() else { return true };
+    matches!(first, b'-' | b'/' | b'#' | b'{' | b'\\' | b'"' | b'\'')
+        || wanted
+            .variants
+            .iter()
+            .any(|variant| variant.as_bytes().first().is_none_or(|wanted| !wanted.is_ascii() || wanted.eq_ignore_ascii_case(first)))
+}
