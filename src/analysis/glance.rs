@@ -5,7 +5,7 @@
 
 use super::Facts;
 use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
-use crate::lexicon::spelling::{Gap, Piece};
+use crate::lexicon::spelling::{Edge, Gap, Piece};
 use crate::lexicon::{Case, Condition, FindIn, Lexicon, Rule, Severity};
 use crate::syntax::{Language, LanguageSet};
 use crate::text::Span;
@@ -82,12 +82,25 @@ fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry) -> bool {
         return true;
     }
     let Some(length) = spelling.pieces.get(piece).and_then(|found| stands(text, start, found)) else { return false };
+    if spelling.edge == Edge::Whole && joined(text, start, length, piece, spelling.pieces.len()) {
+        return false;
+    }
     let before = Span::new(start.saturating_sub(REACH) as u32, start as u32);
     neighbour(piece.checked_sub(1)).is_none_or(|wanted| may_end(bytes(text, before), wanted))
         && neighbour(piece.checked_add(1)).is_none_or(|wanted| {
             let behind = start + length;
             may_begin(bytes(text, Span::new(behind as u32, (behind + REACH) as u32)), wanted)
         })
+}
+
+/// Whether a whole identifier is asked for, and the first or last piece is only a part of one.
+fn joined(text: &str, start: usize, length: usize, piece: usize, pieces: usize) -> bool {
+    let is_word = |at: usize| text.as_bytes().get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let both = |left: Option<usize>, right: usize| left.is_some_and(is_word) && is_word(right);
+    let end = start + length;
+    // Behind a backslash, as in `\npassword`, the letter before is none.
+    let escaped = start.checked_sub(2).is_some_and(|at| text.as_bytes().get(at) == Some(&b'\\'));
+    (piece == 0 && !escaped && both(start.checked_sub(1), start)) || (piece + 1 == pieces && both(end.checked_sub(1), end))
 }
 
 fn bytes(text: &str, span: Span) -> &[u8] {
