@@ -3,6 +3,7 @@
 //! A [`Glossary`] is what one file says; a [`Lexicon`] is all that applies, compiled. Nothing here reads files or YAML
 //! (that is `glossary/`), and nothing here looks at a text but the automaton (that is `analysis/`).
 
+mod anchor;
 pub mod choice;
 pub mod condition;
 pub mod matcher;

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::syntax::lexer::lex_line;
+use crate::text::position::line_len;
 
 /// Every token of a text with its place.
 fn all(lexed: &Lexed) -> Vec<Leaf> {

@@ -4,7 +4,7 @@ use crate::syntax::python::tests::cursor;
 #[track_caller]
 fn check_calls(source: &str, expected: &[&str]) {
     let at = cursor(source);
-    let names: Vec<_> = enclosing_calls(&at.flat, &at.lexed, at.leaf).into_iter().map(|call| call.name).collect();
+    let names: Vec<_> = enclosing_calls(&at.flat, &at.lexed, at.leaf).map(|call| call.name).collect();
     assert_eq!(names, expected, "{source}");
 }
 
