@@ -110,16 +110,13 @@ impl Matcher {
         builder.finish()
     }
 
-    /// Calls `found` with (pattern, start, end) for every anchor in `text`, overlapping ones included, that some entry of
-    /// one of `languages` uses.
+    /// Calls `found` with (pattern, start) for every anchor in `text`, overlapping ones included, that some entry of one of
+    /// `languages` uses.
     pub fn scan(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32)) {
-        let Some(automaton) = &self.automaton else { return };
-        for hit in automaton.find_overlapping_iter(text) {
-            let pattern = hit.pattern().as_usize();
-            if self.anchors.get(pattern).is_some_and(|anchor| anchor.languages.meets(languages)) {
-                found(pattern as u32, hit.start() as u32);
-            }
-        }
+        self.scan_until(text, languages, |pattern, start| {
+            found(pattern, start);
+            false
+        });
     }
 
     /// As [`Matcher::scan`], up to the first anchor for which `found` says so; gives whether there was one.
