@@ -1,16 +1,21 @@
 //! Every example of every built-in rule, as a test of its own: bad ones must fire, good ones must stay silent.
 //!
-//! A good example is judged by its own rule only; whether rules disturb one another shows on real files.
+//! The glossary is read from its folder, as it lies there. A good example is judged by its own rule only; whether rules disturb one another shows on real files.
 
+mod projects;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lakespeak::glossary::builtin;
+use lakespeak::glossary;
 use lakespeak::lexicon::{Example, Lexicon, RuleId};
 use lakespeak::workspace::examples;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
-    let (glossaries, problems) = builtin::builtin();
+    // As cargo says it now: the built test can be run on another clone's files.
+    let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()));
+    let (glossaries, problems) = glossaries(&package);
     let lexicon = Arc::new(Lexicon::compile(glossaries));
     let mut trials = vec![Trial::test("the built-in glossary has no mistakes", move || match problems.first() {
         None => Ok(()),
@@ -31,7 +36,18 @@ fn main() {
             if own || (bad >= 2 && good >= 2) { Ok(()) } else { Err(Failed::from(format!("{name}: {bad} bad, {good} good"))) }
         }));
     }
+    trials.extend(projects::trials(&package, &lexicon));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn glossaries(package: &Path) -> (Vec<lakespeak::lexicon::Glossary>, Vec<glossary::Problem>) {
+    let entries = std::fs::read_dir(package.join("glossary")).expect("the glossary's folder");
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yml"));
+    paths.sort();
+    let read = |path: &PathBuf| glossary::read(&path.display().to_string(), &std::fs::read_to_string(path).expect("a text"));
+    let (glossaries, problems): (Vec<_>, Vec<_>) = paths.iter().map(read).unzip();
+    (glossaries, problems.concat())
 }
 
 fn check(lexicon: &Lexicon, id: RuleId, example: &Example, fires: bool) -> Result<(), Failed> {
