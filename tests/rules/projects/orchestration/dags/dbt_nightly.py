@@ -21,7 +21,7 @@ with DAG(
 with DAG(
     "dbt_hourly",
     schedule="@hourly",
-    start_date=pendulum.now("UTC").subtract(days=1),
+    start_date=pendulum.now("UTC"),
     catchup=False,
     max_active_runs=1,
     tags=["dbt"],
