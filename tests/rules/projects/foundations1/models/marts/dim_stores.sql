@@ -13,7 +13,6 @@ regions as (
 )
 
 select
-    uuid_string() as store_key,
     {{ dbt_utils.generate_surrogate_key(['stores.country', 'stores.store_number']) }} as stable_key,
     md5(stores.country || stores.store_number) as short_key,
     md5(concat_ws('|', stores.country, stores.store_number)) as long_key,
