@@ -1,13 +1,11 @@
 //! Conditions: one table, from which the reader, "did you mean", the schema and the documentation are made or tested.
 
-use globset::GlobSet;
-
 use super::value;
 use crate::glossary::fields::{self, Fields};
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::condition::{BodyKind, Clause, Enclosing, KeyPath, StatementKind};
-use crate::lexicon::{Case, Condition, Phrase, ValueTest};
+use crate::lexicon::{Case, Condition, Globs, Phrase, ValueTest};
 
 /// A condition's word and what stands behind it.
 pub(crate) struct Row {
@@ -31,7 +29,7 @@ pub(crate) enum Takes {
     /// Paths of YAML keys.
     Keys(fn(Vec<KeyPath>) -> Condition),
     /// Path patterns.
-    Globs(fn(GlobSet) -> Condition),
+    Globs(fn(Globs) -> Condition),
     /// The test of a value.
     Value(fn(ValueTest) -> Condition),
     /// `{phrases, lines}`
