@@ -121,10 +121,10 @@ fn comparison(text: &str) -> Option<(Comparison, Vec<u32>)> {
     Some((sign, numbers?))
 }
 
-/// The test of a value; `fields` may hold other keys too (`name` of `argument`).
-pub(super) fn value_test(fields: Fields<'_>, what: &str, notes: &mut Notes) -> Option<ValueTest> {
+/// The test of a value; `fields` may hold `others` too, such as the `name` of `argument`.
+pub(super) fn value_test(fields: Fields<'_>, what: &str, others: &[&str], notes: &mut Notes) -> Option<ValueTest> {
     let before = notes.errors();
-    if fields.keys().all(|key| key == "name") {
+    if fields.keys().all(|key| others.contains(&key)) {
         notes.error(fields.node, format!("{what} tests nothing: add one of {}", VALUE_KEYS.join(", ")));
     }
     let mut one_of = Vec::new();
