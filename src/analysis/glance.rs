@@ -18,6 +18,9 @@ pub(super) fn is_silent(text: &str, language: Language, lexicon: &Lexicon, facts
     let languages = match language {
         // SQL may stand in its strings.
         Language::Python => LanguageSet::of([Language::Python, Language::Sql]),
+        // In its scalars too, and how those are quoted may hide a phrase.
+        Language::Yaml if text.contains(['\\']) || text.contains("''") => return false,
+        Language::Yaml => LanguageSet::of([Language::Yaml, Language::Sql]),
         other => LanguageSet::of([other]),
     };
     if speaks_of_us(text, facts) {

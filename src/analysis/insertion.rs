@@ -9,7 +9,7 @@ use crate::text::position::without_line_end;
 
 /// Where a comment about the match at `span` goes.
 pub(super) fn insertion(asker: &Asker, span: Span) -> Insertion {
-    if let Some(host) = asker.host {
+    if let Some(host) = asker.host.filter(|host| host.comments) {
         return insertion(host.asker, host.span);
     }
     let lexed = asker.lexed();
@@ -47,7 +47,7 @@ impl Asker<'_> {
 }
 
 /// How comments are written in a text; decided by its content alone, so that editor and command line agree.
-pub(super) fn style(lexed: &Lexed) -> CommentStyle {
+pub(crate) fn style(lexed: &Lexed) -> CommentStyle {
     match lexed.language() {
         Language::Python | Language::Yaml => CommentStyle::Hash,
         // Between `{% raw %}` and `{% endraw %}` a `{# #}` would be text.

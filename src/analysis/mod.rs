@@ -4,6 +4,7 @@
 //! read at once or typed letter by letter.
 
 mod candidates;
+mod cells;
 pub mod comments;
 mod conditions;
 pub mod document;

@@ -55,6 +55,12 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "'''",
         // A few of them are longer than any look ahead.
         "                                                                                                                        ",
+        "sql: |\n  select distinct (a)\n  from t\n",
+        "query: \"",
+        "  -- TODO: x (lakespeak:select-distinct-parenthesis)\n",
+        "  -- lakespeak: ignore[select-distinct-parenthesis]\n",
+        "\\n",
+        "''",
         "catchup",
         "='x'",
         "ETL",
@@ -102,7 +108,11 @@ proptest! {
     fn silence_is_never_called_wrongly(text in text(0..30), quoted in any::<bool>()) {
         let lexicon = lexicon();
         for language in Language::ALL {
-            let text: Arc<str> = if quoted { format!("spark.sql(\"{text}\")") } else { text.clone() }.into();
+            let quoted = quoted.then(|| match language {
+                Language::Yaml => format!("sql: \"{text}\""),
+                _ => format!("spark.sql(\"{text}\")"),
+            });
+            let text: Arc<str> = quoted.unwrap_or_else(|| text.clone()).into();
             let input = crate::analysis::Input { text: Arc::clone(&text), language, facts: Facts::default() };
             if crate::analysis::is_silent(&input, &lexicon) {
                 let found = Document::new(text, language, &lexicon, &Cancel::default()).findings(&lexicon, &input.facts, &Cancel::default());

@@ -74,7 +74,7 @@ impl Checker<'_> {
         }
         let document = Document::new(Arc::clone(&text), language, lexicon, &cancel);
         let mut findings = document.findings(lexicon, &facts, &cancel).findings;
-        let fingerprints = fingerprints(document.lexed(), lexicon, &findings);
+        let fingerprints = fingerprints(&document, lexicon, &findings);
         let mut fingerprints = fingerprints.into_iter();
         let mut kept = Vec::new();
         findings.retain(|finding| {
