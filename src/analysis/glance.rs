@@ -7,6 +7,7 @@ use super::Facts;
 use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
 use crate::lexicon::{Case, Condition, FindIn, Lexicon, Rule, Severity};
+use crate::syntax::regions::databricks;
 use crate::syntax::{Language, LanguageSet};
 use crate::text::Span;
 
@@ -21,7 +22,8 @@ pub(super) fn is_silent(text: &str, language: Language, lexicon: &Lexicon, facts
         // In its scalars too, and how those are quoted may hide a phrase.
         Language::Yaml if text.contains(['\\']) || text.contains("''") => return false,
         Language::Yaml => LanguageSet::of([Language::Yaml, Language::Sql]),
-        other => LanguageSet::of([other]),
+        Language::Sql if databricks::is_notebook(text, language) => LanguageSet::of([Language::Python, Language::Sql]),
+        Language::Sql => LanguageSet::of([Language::Sql]),
     };
     if speaks_of_us(text, facts) {
         return false;

@@ -6,6 +6,7 @@
 
 mod builder;
 mod context;
+pub(crate) mod databricks;
 mod fill;
 mod outward;
 mod python;
@@ -106,19 +107,25 @@ impl Piece {
 ///
 /// Python: strings are SQL where they stand in a place that takes SQL and begin like an SQL statement; see the tables in
 /// `context` and `verb`. YAML: scalars under keys that hold SQL, and those that read as SQL. A text without SQL costs one
-/// look at the first letter of each string.
+/// look at the first letter of each string. Databricks notebooks as source: cells in other languages.
 pub fn regions(lexed: &Lexed) -> Vec<Region> {
     let openings = lexed.chunks().enumerate().flat_map(|(index, (start, _))| openings(lexed, index).into_iter().map(move |at| start + at));
     regions_at(lexed, openings)
 }
 
-/// The regions of a text whose [`openings`] are these, in order.
+/// The regions of a text whose [`openings`] are these, in order of their beginnings.
 pub fn regions_at(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
-    match lexed.language() {
+    let mut found = match lexed.language() {
         Language::Python => python::strings(lexed, openings),
         Language::Yaml => yaml::scalars(lexed, openings),
         Language::Sql => Vec::new(),
+    };
+    let cells = databricks::cells(lexed);
+    if !cells.is_empty() {
+        found.extend(cells);
+        found.sort_by_key(|region| region.outer.start);
     }
+    found
 }
 
 /// Where the strings of a chunk begin that may hold a region, counted from the chunk's beginning. A function of the

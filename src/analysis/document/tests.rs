@@ -61,14 +61,20 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "  -- lakespeak: ignore[select-distinct-parenthesis]\n",
         "\\n",
         "''",
+        "# MAGIC %sql\n# MAGIC select distinct (a)\n# MAGIC from t\n",
+        "-- MAGIC %python\n-- MAGIC Variable.get(\n",
+        "# COMMAND ----------\n",
+        "\n# MAGIC ",
         "catchup",
         "='x'",
         "ETL",
     ])
 }
 
+/// Some texts are notebooks.
 fn text(len: std::ops::Range<usize>) -> impl Strategy<Value = String> {
-    prop::collection::vec(piece(), len).prop_map(|pieces| pieces.concat())
+    let first = prop::sample::select(vec!["", "", "# Databricks notebook source\n", "-- Databricks notebook source\n"]);
+    (first, prop::collection::vec(piece(), len)).prop_map(|(first, pieces)| format!("{first}{}", pieces.concat()))
 }
 
 proptest! {

@@ -86,6 +86,47 @@ fn edits_of_blocks() {
     yaml("sql: 'select a from t'\n", "from", 0, "-- x\n", None);
 }
 
+const PY: &str = "# Databricks notebook source\n";
+
+#[test]
+fn databricks_notebooks() {
+    let python = |source: &str, expected: &[&str]| check(Language::Python, &format!("{PY}{source}"), expected);
+    python("# MAGIC %sql\n# MAGIC select a\n# MAGIC\n# MAGIC   from t\n\n# COMMAND ----------\nx = 1\n", &["select a\n\n  from t\n"]);
+    python("# MAGIC %sql select a from t\n# MAGIC %sql select b", &["select a from t\n", "select b"]);
+    python("# MAGIC %md\n# MAGIC select a\n# MAGIC %sh\n# MAGIC select\n", &[]);
+    python("# MAGIC %python\n# MAGIC x = 1\n# MAGIC %sql\n", &[]);
+    python("# MAGICAL %sql\nx = '''\n# MAGIC %sql select a from t\n'''\n", &[]);
+    python("spark.sql('select a from t')\n# MAGIC %sql\r\n# MAGIC delete from t\r\n", &["select a from t", "delete from t\r\n"]);
+    check(Language::Python, "# MAGIC %sql select a from t\n", &[]);
+    let sql = |source: &str, expected: &[&str]| check(Language::Sql, &format!("-- Databricks notebook source\n{source}"), expected);
+    sql("select 1\n-- MAGIC %python\n-- MAGIC import a\nselect 2\n-- MAGIC %md x\n-- MAGIC %python x = 1\n", &["import a\n\nx = 1\n"]);
+    sql("-- MAGIC %sql select 1\n", &[]);
+}
+
+#[test]
+fn edits_of_magic_lines() {
+    let python = |source: &str, at: &str, len, text: &str, expected: Option<&str>| {
+        check_edit(Language::Python, &format!("{PY}{source}"), at, len, text, expected.map(|text| format!("{PY}{text}")).as_deref());
+    };
+    python("# MAGIC %sql\n# MAGIC select a\n", "select", 0, "-- x\n", Some("# MAGIC %sql\n# MAGIC -- x\n# MAGIC select a\n"));
+    python("# MAGIC %sql select a\n", "select", 0, "/* x\n   y */\n", Some("# MAGIC %sql /* x\n# MAGIC    y */\n# MAGIC select a\n"));
+    python("# MAGIC %sql\n# MAGIC -- x\n# MAGIC select a\n", "-- x", 5, "", Some("# MAGIC %sql\n# MAGIC select a\n"));
+    let sql = |source: &str, at: &str, text: &str, expected: Option<&str>| {
+        let first = "-- Databricks notebook source\n";
+        check_edit(Language::Sql, &format!("{first}{source}"), at, 0, text, expected.map(|text| format!("{first}{text}")).as_deref());
+    };
+    let cells = "-- MAGIC %python\n-- MAGIC a\n\n-- MAGIC %python\n-- MAGIC b\n";
+    sql(cells, "b", "# x\n", Some("-- MAGIC %python\n-- MAGIC a\n\n-- MAGIC %python\n-- MAGIC # x\n-- MAGIC b\n"));
+}
+
+fn magic_pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "# MAGIC %sql\n", "# MAGIC %sql select a", "# MAGIC %python\n", "# MAGIC %md\n", "# MAGIC ", "# MAGIC", "# COMMAND ----------\n", "\n", "\r\n",
+        "\r", "select a from t", "import a", "'", "\"\"\"", "é", "-- x", "  ", "%", "%sql", "spark.sql('select b from u')", "(",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 fn yaml_pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "sql: ",
@@ -131,6 +172,19 @@ fn yaml_pieces() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]
+
+    #[test]
+    fn any_databricks_notebook_maps_exactly(source in magic_pieces(), sql: bool) {
+        let (source, language) = if sql {
+            (format!("-- Databricks notebook source\n{}", source.replace("# ", "-- ")), Language::Sql)
+        } else {
+            (format!("{PY}{source}"), Language::Python)
+        };
+        for region in &of(&source, language).1 {
+            maps_exactly(&source, region)?;
+            prop_assert!(region.host_span().covers(region.outer));
+        }
+    }
 
     #[test]
     fn any_yaml_maps_exactly(source in yaml_pieces()) {
