@@ -168,6 +168,11 @@ impl Document {
         &self.lexed
     }
 
+    /// Whether it is a text inside another one.
+    pub(super) fn is_inside(&self) -> bool {
+        self.depth > 0
+    }
+
     /// The span of the whole text.
     pub fn everything(&self) -> Span {
         Span::new(0, self.lexed.len())

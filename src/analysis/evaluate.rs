@@ -28,7 +28,7 @@ pub(super) fn findings(
     let asker = Asker::new(document, lexicon, facts).within(around);
     let mut found = Vec::new();
     Judge::new(&asker, severities, cancel).text(&mut found);
-    if around.is_none() {
+    if !document.is_inside() {
         by_path(&asker, severities, &mut found);
     }
     for each in document.embedded(lexicon) {

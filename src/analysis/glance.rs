@@ -7,7 +7,7 @@ use super::Facts;
 use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
 use crate::lexicon::{Case, Condition, FindIn, Lexicon, Rule, Severity};
-use crate::syntax::regions::databricks;
+use crate::syntax::regions::{databricks, notebook};
 use crate::syntax::{Language, LanguageSet};
 use crate::text::Span;
 
@@ -24,6 +24,10 @@ pub(super) fn is_silent(text: &str, language: Language, lexicon: &Lexicon, facts
         Language::Yaml => LanguageSet::of([Language::Yaml, Language::Sql]),
         Language::Sql if databricks::is_notebook(text, language) => LanguageSet::of([Language::Python, Language::Sql]),
         Language::Sql => LanguageSet::of([Language::Sql]),
+        // Its escapes are resolved first: that costs less than the cells read for nothing.
+        Language::Notebook => {
+            return notebook::region(text).is_none_or(|region| is_silent(&region.text, region.language, lexicon, facts, severities));
+        }
     };
     if speaks_of_us(text, facts) {
         return false;

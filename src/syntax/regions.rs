@@ -8,6 +8,7 @@ mod builder;
 mod context;
 pub(crate) mod databricks;
 mod fill;
+pub(crate) mod notebook;
 mod outward;
 mod python;
 mod read;
@@ -107,7 +108,7 @@ impl Piece {
 ///
 /// Python: strings are SQL where they stand in a place that takes SQL and begin like an SQL statement; see the tables in
 /// `context` and `verb`. YAML: scalars under keys that hold SQL, and those that read as SQL. A text without SQL costs one
-/// look at the first letter of each string. Databricks notebooks as source: cells in other languages.
+/// look at the first letter of each string. Databricks notebooks as source: cells in other languages. Jupyter notebooks: all code as one text.
 pub fn regions(lexed: &Lexed) -> Vec<Region> {
     let openings = lexed.chunks().enumerate().flat_map(|(index, (start, _))| openings(lexed, index).into_iter().map(move |at| start + at));
     regions_at(lexed, openings)
@@ -118,6 +119,7 @@ pub fn regions_at(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Reg
     let mut found = match lexed.language() {
         Language::Python => python::strings(lexed, openings),
         Language::Yaml => yaml::scalars(lexed, openings),
+        Language::Notebook => return notebook::region(lexed.text()).into_iter().collect(),
         Language::Sql => Vec::new(),
     };
     let cells = databricks::cells(lexed);
@@ -135,7 +137,7 @@ pub fn openings(lexed: &Lexed, chunk: usize) -> Vec<u32> {
     match lexed.language() {
         Language::Python => python::openings(lexed.text(), start, chunk),
         Language::Yaml => yaml::openings(lexed.text(), start, chunk),
-        Language::Sql => Vec::new(),
+        Language::Sql | Language::Notebook => Vec::new(),
     }
 }
 

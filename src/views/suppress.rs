@@ -19,6 +19,9 @@ fn on_line(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<TextE
         return cell.outward(doc, &on_line(&cell.document, lexicon, &inside)?);
     }
     let lexed = doc.lexed();
+    if lexed.language() == Language::Notebook {
+        return None;
+    }
     let rule = &lexicon.rule(finding.rule).id;
     let line = lexed.line_of(finding.span.start);
     let at = place(lexed, finding.insertion.at);
@@ -45,6 +48,10 @@ pub fn ignore_in_file(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> O
 
 fn in_file(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<TextEdit> {
     let lexed = doc.lexed();
+    if lexed.language() == Language::Notebook {
+        let (cell, inside) = doc.inward(lexicon, finding)?;
+        return cell.outward(doc, &in_file(&cell.document, lexicon, &inside)?);
+    }
     let rule = &lexicon.rule(finding.rule).id;
     // What a cell says counts in the cell only.
     let style = if doc.cell_at(lexicon, finding.span.start).is_some() { comments::style(lexed) } else { finding.insertion.style };

@@ -85,3 +85,39 @@ fn cells_of_databricks_notebooks() {
         "-- Databricks notebook source\nselect 1\n\n-- COMMAND ----------\n\n-- MAGIC %python\n-- MAGIC spark.sql('select b from t where c = null')  # lakespeak: ignore[…]\n",
     );
 }
+
+fn notebook(cells: &[&str]) -> String {
+    let cells = cells
+        .iter()
+        .map(|lines| format!("  {{\n   \"cell_type\": \"code\",\n   \"source\": [\n    {}\n   ]\n  }}", lines.replace(", ", ",\n    ")));
+    format!("{{\n \"cells\": [\n{}\n ],\n \"metadata\": {{}}\n}}\n", cells.collect::<Vec<_>>().join(",\n"))
+}
+
+#[test]
+fn cells_of_jupyter_notebooks() {
+    let import = "\"import pyspark\\n\", \"x = 1\"";
+    check(
+        "a.ipynb",
+        &notebook(&[import, "\"y = 1\\n\", \"spark.sql('select b from t where c = null')\\n\", \"z\""]),
+        &notebook(&[import, &format!("\"y = 1\\n\", \"# TODO: … {LINK}\\n\", \"spark.sql('select b from t where c = null')\\n\", \"z\"")]),
+        &notebook(&[import, "\"y = 1\\n\", \"spark.sql('select b from t where c = null')  # lakespeak: ignore[…]\\n\", \"z\""]),
+    );
+    check(
+        "a.ipynb",
+        &notebook(&[import, "\"%%sql\\n\", \"select \\\"b\\\" from t where c = null\""]),
+        &notebook(&[import, &format!("\"%%sql\\n\", \"/* TODO: … {LINK} */\\n\", \"select \\\"b\\\" from t where c = null\"")]),
+        &notebook(&[import, "\"%%sql\\n\", \"select \\\"b\\\" from t where c = null  -- lakespeak: ignore[…]\""]),
+    );
+}
+
+#[test]
+fn an_import_counts_in_later_cells() {
+    let lexicon = Lexicon::compile(builtin::builtin().0);
+    let found = |cells: &[&str]| {
+        let analysis = document(&notebook(cells), "a.ipynb", &lexicon).findings(&lexicon, &Facts::default(), &Cancel::default());
+        analysis.findings.iter().map(|finding| lexicon.rule(finding.rule).id.clone()).collect::<Vec<_>>()
+    };
+    let read = "\"URL = Variable.get('url')\"";
+    assert_eq!(found(&[read]), [""; 0]);
+    assert_eq!(found(&["\"from airflow.models import Variable\"", read]), ["airflow-variable-at-parse-time"]);
+}

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analysis::comments::{self, Anchors, cut, indent_of, line_end, neutral, place};
 use crate::analysis::{Analysis, CommentStyle, Document, Finding, Guidance, Insertion, Mention, Todo};
 use crate::lexicon::{FindIn, Lexicon, RuleId};
-use crate::syntax::Lexed;
+use crate::syntax::{Language, Lexed};
 use crate::text::{Span, TextEdit};
 
 /// Longest text of a title, in characters.
@@ -172,6 +172,9 @@ fn edit(doc: &Document, lexicon: &Lexicon, finding: &Finding, style: &Style, gui
         return cell.outward(doc, &edit(&cell.document, lexicon, &inside, style, guidance)?);
     }
     let lexed = doc.lexed();
+    if lexed.language() == Language::Notebook {
+        return None;
+    }
     let term = &lexicon.term(lexicon.term_of(finding.rule)).id;
     let link = comments::link(guidance, term, Some(&lexicon.rule(finding.rule).id));
     let text = write(lexed, finding.insertion, text_of(lexicon, finding.rule), &link, style);

@@ -148,6 +148,7 @@ impl Asker<'_> {
             }
             Shape::Python(_) => behind(&self.flat(self.unit(span))),
             Shape::Sql(_) => behind(self.statement(self.unit(span)).flat()),
+            Shape::None => None,
         }
     }
 }

@@ -69,7 +69,7 @@ impl Asker<'_> {
         let unit = self.unit(span);
         let found = match self.document.shape() {
             Shape::Sql(_) => closing(self.statement(unit).flat()),
-            Shape::Python(_) | Shape::Yaml(_) => closing(&self.flat(unit)),
+            Shape::Python(_) | Shape::Yaml(_) | Shape::None => closing(&self.flat(unit)),
         };
         match found {
             None => Answer::No,

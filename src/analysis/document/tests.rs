@@ -77,6 +77,20 @@ fn text(len: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     (first, prop::collection::vec(piece(), len)).prop_map(|(first, pieces)| format!("{first}{}", pieces.concat()))
 }
 
+/// Every language with a text in it: a notebook with the text as its second cell.
+fn texts(text: &str) -> impl Iterator<Item = (Language, String)> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let first = serde_json::json!({ "cell_type": "code", "source": "from airflow.models import Variable" });
+    let notebook = serde_json::json!({ "cells": [first, { "cell_type": "code", "source": lines }] });
+    let notebook = serde_json::to_string_pretty(&notebook).unwrap_or_default();
+    Language::ALL
+        .into_iter()
+        .map(|language| (language, text.to_owned()))
+        .chain([(Language::Notebook, notebook)])
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -88,8 +102,7 @@ proptest! {
         let lexicon = lexicon();
         let facts = Facts::default();
         let cancel = Cancel::default();
-        for language in Language::ALL {
-            let mut text = format!("{start}\n{}{start}", "x = 1 + 2\n".repeat(filler * 150));
+        for (language, mut text) in texts(&format!("{start}\n{}{start}", "x = 1 + 2\n".repeat(filler * 150))) {
             let mut document = Document::new(text.as_str().into(), language, &lexicon, &cancel);
             for (at, len, new) in &edits {
                 let floor = |mut at: usize| { while !text.is_char_boundary(at) { at -= 1; } at };
@@ -113,9 +126,10 @@ proptest! {
     #[test]
     fn silence_is_never_called_wrongly(text in text(0..30), quoted in any::<bool>()) {
         let lexicon = lexicon();
-        for language in Language::ALL {
+        for (language, text) in texts(&text) {
             let quoted = quoted.then(|| match language {
                 Language::Yaml => format!("sql: \"{text}\""),
+                Language::Notebook => text.clone(),
                 _ => format!("spark.sql(\"{text}\")"),
             });
             let text: Arc<str> = quoted.unwrap_or_else(|| text.clone()).into();
@@ -132,7 +146,7 @@ proptest! {
     fn mentions_at_a_place_are_those_of_the_whole(text in text(0..80), at in 0u32..400) {
         let lexicon = lexicon();
         let facts = Facts::default();
-        for language in Language::ALL {
+        for (language, text) in texts(&text) {
             let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
             let at = at.min(document.lexed().len());
             let whole = document.mentions(document.everything(), &lexicon, &facts);
@@ -145,7 +159,7 @@ proptest! {
     #[test]
     fn any_text_is_analysed(text in "\\PC{0,200}") {
         let lexicon = lexicon();
-        for language in Language::ALL {
+        for (language, text) in texts(&text) {
             let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
             let analysis = document.analyse(&lexicon, &Facts::default(), &Cancel::default());
             let spans = analysis.findings.iter().map(|finding| finding.span).chain(analysis.mentions.iter().map(|mention| mention.span));

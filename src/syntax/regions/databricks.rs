@@ -22,7 +22,7 @@ fn sign(language: Language) -> Option<&'static str> {
     match language {
         Language::Python => Some("#"),
         Language::Sql => Some("--"),
-        Language::Yaml => None,
+        Language::Yaml | Language::Notebook => None,
     }
 }
 
@@ -79,7 +79,8 @@ fn split(lexed: &Lexed, prefix: &str) -> Vec<Cell> {
         let line = Span::new(at as u32, (at + line_len(rest.as_bytes())) as u32);
         let behind = Span::new(line.start + prefix.len() as u32, line.end);
         let content = behind.of(text);
-        if !content.starts_with([' ', '\n', '\r']) && !content.is_empty() || lexed.token_at(line.start).is_none_or(|leaf| leaf.kind != TokenKind::Comment)
+        if !content.starts_with([' ', '\n', '\r']) && !content.is_empty()
+            || lexed.token_at(line.start).is_none_or(|leaf| leaf.kind != TokenKind::Comment)
         {
             continue;
         }

@@ -27,13 +27,29 @@ impl Region {
     pub fn outward(&self, source: &str, edit: &TextEdit) -> Option<TextEdit> {
         let index = self.parts.partition_point(|part| part.inner.end < edit.span.end);
         let part = self.parts.get(index).filter(|part| part.inner.covers(edit.span))?;
-        let start = self.place(part, edit.span.start)?;
-        let end = if edit.span.is_empty() { start } else { self.end(source, part, edit.span.end)? };
+        let mut start = self.place(part, edit.span.start)?;
+        let mut end = if edit.span.is_empty() { start } else { self.end(source, part, edit.span.end)? };
+        if !edit.span.is_empty() && edit.text.is_empty() && self.ends_line(part, edit.span.end) {
+            // The last line goes with what stands before its text, or its end stays.
+            match source.get(..start as usize).and_then(|before| before.strip_suffix(&*part.after)) {
+                Some(before) => start = before.len() as u32,
+                None => end = self.place(part, edit.span.end - 1)?,
+            }
+        }
         Some(TextEdit { span: Span::new(start, end.max(start)), text: part.written(&edit.text)? })
     }
 
-    /// Where in the file the byte at `inner` begins; for the part's end, where the last one ends.
+    /// Whether the last line of a part ends there, with its line end.
+    fn ends_line(&self, part: &Part, inner: u32) -> bool {
+        inner == part.inner.end && part.inner.of(&self.text).ends_with(['\n', '\r'])
+    }
+
+    /// Where in the file the byte at `inner` begins; for the part's end, where the last one ends. `None` for a line that
+    /// does not begin yet.
     fn place(&self, part: &Part, inner: u32) -> Option<u32> {
+        if self.ends_line(part, inner) {
+            return None;
+        }
         if inner == part.inner.end {
             let last = self.piece(inner.checked_sub(1).filter(|&last| last >= part.inner.start)?)?;
             return (!last.outer.is_empty()).then(|| last.outer_end(inner));

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 mod cells;
+mod notebooks;
 
 fn all(source: &str) -> (Lexed, Vec<Region>) {
     of(source, Language::Python)

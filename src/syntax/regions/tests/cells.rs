@@ -81,6 +81,7 @@ fn edits_of_blocks() {
         Some("sql: |\r\n  select a\r\n  /* x\r\n     y */\r\n  from t"),
     );
     yaml("sql: |\n  select a\n  -- x\n  from t\n", "-- x", 5, "", Some("sql: |\n  select a\n  from t\n"));
+    yaml("sql: |\n  select a\n  -- x\nb: 1\n", "-- x", 5, "", Some("sql: |\n  select a\nb: 1\n"));
     yaml("sql: |\n  select a from t", " t", 2, " t  -- x", Some("sql: |\n  select a from t  -- x"));
     yaml("sql: >\n  select a\n  from t\n", "from", 0, "-- x\n", None);
     yaml("sql: 'select a from t'\n", "from", 0, "-- x\n", None);
@@ -111,6 +112,7 @@ fn edits_of_magic_lines() {
     python("# MAGIC %sql\n# MAGIC select a\n", "select", 0, "-- x\n", Some("# MAGIC %sql\n# MAGIC -- x\n# MAGIC select a\n"));
     python("# MAGIC %sql select a\n", "select", 0, "/* x\n   y */\n", Some("# MAGIC %sql /* x\n# MAGIC    y */\n# MAGIC select a\n"));
     python("# MAGIC %sql\n# MAGIC -- x\n# MAGIC select a\n", "-- x", 5, "", Some("# MAGIC %sql\n# MAGIC select a\n"));
+    python("# MAGIC %sql\n# MAGIC select a\n# MAGIC -- x\nb\n", "-- x", 5, "", Some("# MAGIC %sql\n# MAGIC select a\nb\n"));
     let sql = |source: &str, at: &str, text: &str, expected: Option<&str>| {
         let first = "-- Databricks notebook source\n";
         check_edit(Language::Sql, &format!("{first}{source}"), at, 0, text, expected.map(|text| format!("{first}{text}")).as_deref());
@@ -121,8 +123,27 @@ fn edits_of_magic_lines() {
 
 fn magic_pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "# MAGIC %sql\n", "# MAGIC %sql select a", "# MAGIC %python\n", "# MAGIC %md\n", "# MAGIC ", "# MAGIC", "# COMMAND ----------\n", "\n", "\r\n",
-        "\r", "select a from t", "import a", "'", "\"\"\"", "é", "-- x", "  ", "%", "%sql", "spark.sql('select b from u')", "(",
+        "# MAGIC %sql\n",
+        "# MAGIC %sql select a",
+        "# MAGIC %python\n",
+        "# MAGIC %md\n",
+        "# MAGIC ",
+        "# MAGIC",
+        "# COMMAND ----------\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "select a from t",
+        "import a",
+        "'",
+        "\"\"\"",
+        "é",
+        "-- x",
+        "  ",
+        "%",
+        "%sql",
+        "spark.sql('select b from u')",
+        "(",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
