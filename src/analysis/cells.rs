@@ -18,7 +18,7 @@ pub(super) fn analysis(
     cancel: &Cancel,
 ) -> Analysis {
     let mut inside = Inside::default();
-    let mut findings = evaluate::findings(document, around, lexicon, facts, severities, cancel, |each, host| {
+    let outside = evaluate::findings(document, around, lexicon, facts, severities, cancel, |each, host| {
         inside.add(analysis(&each.document, host, lexicon, facts, severities, cancel), &each.region);
     });
     let lexed = document.lexed();
@@ -28,11 +28,10 @@ pub(super) fn analysis(
     todos.retain(|todo| own(todo.link));
     let mut suppressions = comments::suppressions(lexed);
     suppressions.retain(|suppression| own(suppression.span));
-    findings.extend(
-        inside.findings.drain(..).map(|finding| Finding { acknowledged: finding.acknowledged.map(|index| index + todos.len()), ..finding }),
-    );
+    let shifted = |finding: Finding| Finding { acknowledged: finding.acknowledged.map(|index| index + todos.len()), ..finding };
+    let mut findings: Vec<Finding> = inside.findings.drain(..).map(shifted).chain(outside).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule));
-    // A host may see what a cell sees.
+    // What the text around a cell sees too, the cell knows better.
     findings.dedup_by_key(|finding| (finding.span, finding.rule));
     let settled = comments::settle(findings, todos, suppressions, lexed, lexicon, severities, facts.acknowledges);
     inside.join(settled)
@@ -114,9 +113,9 @@ impl Document {
         all.get(index).filter(holds)
     }
 
-    /// The cell that holds a finding, and the finding as that text sees it.
+    /// The cell that takes comments about a finding, and the finding as that text sees it.
     pub fn inward(&self, lexicon: &Lexicon, finding: &Finding) -> Option<(&Embedded, Finding)> {
-        let cell = self.cell_at(lexicon, finding.span.start)?;
+        let cell = self.cell_at(lexicon, finding.insertion.at)?;
         let inner = |span: Span| cell.region.inner_span(span);
         let at = cell.region.inner_offset(finding.insertion.at)?;
         let insertion = Insertion { at, indent: comments::indent_of(cell.document.lexed(), at), style: finding.insertion.style };

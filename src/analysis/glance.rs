@@ -14,13 +14,16 @@ use crate::text::Span;
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
 const REACH: usize = super::candidates::REACH as usize;
 
+/// What stands in a quoted scalar of YAML for another character, or for none; line ends and tabs are blanks either way.
+const ESCAPES: [&str; 9] = ["''", "\\\"", "\\x", "\\u", "\\U", "\\/", "\\ ", "\\\n", "\\\r"];
+
 /// Whether nothing in a text can become a finding, a TODO or a suppression.
 pub(super) fn is_silent(text: &str, language: Language, lexicon: &Lexicon, facts: &Facts, severities: &[Option<Severity>]) -> bool {
     let languages = match language {
         // SQL may stand in its strings.
         Language::Python => LanguageSet::of([Language::Python, Language::Sql]),
-        // In its scalars too, and how those are quoted may hide a phrase.
-        Language::Yaml if text.contains(['\\']) || text.contains("''") => return false,
+        // In its scalars too, where escapes may hide a phrase.
+        Language::Yaml if ESCAPES.iter().any(|escape| memchr::memmem::find(text.as_bytes(), escape.as_bytes()).is_some()) => return false,
         Language::Yaml => LanguageSet::of([Language::Yaml, Language::Sql]),
         Language::Sql if databricks::is_notebook(text, language) => LanguageSet::of([Language::Python, Language::Sql]),
         Language::Sql => LanguageSet::of([Language::Sql]),

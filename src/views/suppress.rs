@@ -14,7 +14,7 @@ pub fn ignore_on_line(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> O
 }
 
 fn on_line(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<TextEdit> {
-    if doc.cell_at(lexicon, finding.span.start).is_some() {
+    if doc.cell_at(lexicon, finding.insertion.at).is_some() {
         let (cell, inside) = doc.inward(lexicon, finding)?;
         return cell.outward(doc, &on_line(&cell.document, lexicon, &inside)?);
     }
@@ -54,7 +54,7 @@ fn in_file(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<TextE
     }
     let rule = &lexicon.rule(finding.rule).id;
     // What a cell says counts in the cell only.
-    let style = if doc.cell_at(lexicon, finding.span.start).is_some() { comments::style(lexed) } else { finding.insertion.style };
+    let style = if doc.cell_at(lexicon, finding.insertion.at).is_some() { comments::style(lexed) } else { finding.insertion.style };
     let known = comments::suppressions(lexed);
     let joined = known.iter().filter(|found| found.whole_file).find_map(|found| add(lexed, found, rule));
     Some(joined.unwrap_or_else(|| {

@@ -167,7 +167,7 @@ fn title(text: &str) -> String {
 
 /// The comment about a finding, where its text takes comments: in its cell, or in the file itself.
 fn edit(doc: &Document, lexicon: &Lexicon, finding: &Finding, style: &Style, guidance: &Guidance) -> Option<TextEdit> {
-    if doc.cell_at(lexicon, finding.span.start).is_some() {
+    if doc.cell_at(lexicon, finding.insertion.at).is_some() {
         let (cell, inside) = doc.inward(lexicon, finding)?;
         return cell.outward(doc, &edit(&cell.document, lexicon, &inside, style, guidance)?);
     }
