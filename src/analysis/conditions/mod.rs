@@ -7,6 +7,7 @@ mod answer;
 mod block;
 mod bracket;
 mod call;
+mod cron;
 mod function;
 mod handler;
 mod insert;
@@ -60,6 +61,8 @@ pub(super) struct Asker<'a> {
     /// A line, and the one on which what it goes on with begins.
     pub(super) outermost: Cell<(u32, u32)>,
     imports: OnceCell<Vec<String>>,
+    /// The one time zone that the file makes of a name.
+    file_zone: OnceCell<Option<String>>,
     style: OnceCell<CommentStyle>,
     /// Answers that hold for a whole unit (a line, statement, call, value …), by condition (its address) and the unit's
     /// beginning.
@@ -103,6 +106,7 @@ impl<'a> Asker<'a> {
             insertion: Last::default(),
             outermost: Cell::default(),
             imports: OnceCell::new(),
+            file_zone: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
             places: Kept::default(),
@@ -174,6 +178,7 @@ impl<'a> Asker<'a> {
             Condition::BracketHas(phrases) => has(self.bracket_has(condition, span, phrases)),
             Condition::BracketLacks(phrases) => lacks(self.bracket_has(condition, span, phrases)),
             Condition::Items(bounds) => self.items(condition, span, *bounds),
+            Condition::Cron(kinds) => self.cron(condition, place, kinds),
             Condition::Near { phrases, lines } => self.near(condition, span, phrases, *lines),
             Condition::PrecededBy(phrases) => self.preceded_by(span, phrases),
             Condition::FollowedBy(phrases) => self.followed_by(span, phrases),
@@ -199,6 +204,7 @@ impl<'a> Asker<'a> {
             Condition::Clause(clauses) => self.clause_is(span, clauses),
             Condition::TablePosition(wanted) => self.table_position(span, *wanted),
             Condition::TableName(names) => self.table_name(span, names),
+            Condition::ColumnName(names) => self.column_name(span, names),
             Condition::ColumnList(wanted) => self.column_list(condition, span, *wanted),
             Condition::SelectHas(phrases) => has(self.select_has(condition, span, phrases)),
             Condition::SelectLacks(phrases) => lacks(self.select_has(condition, span, phrases)),

@@ -1,6 +1,7 @@
 mod around;
 mod blocks;
 mod queries;
+mod schedules;
 mod trees;
 mod usage;
 
