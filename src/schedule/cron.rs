@@ -12,7 +12,7 @@ const LONGEST: usize = 128;
 pub enum Dialect {
     /// croniter, as Airflow and most Python schedulers use it.
     Croniter,
-    /// The CronJobs of Kubernetes.
+    /// The cron jobs of Kubernetes.
     Kubernetes,
     /// Somebody else, who reads five fields as they all do.
     Other,
@@ -22,7 +22,7 @@ pub enum Dialect {
 #[derive(Clone, Debug)]
 pub enum Reading {
     /// A cron expression.
-    Cron(Cron),
+    Cron(Box<Cron>),
     /// Perhaps one; which field is which hangs on who reads it.
     Unclear,
     /// None.
@@ -32,7 +32,7 @@ pub enum Reading {
 /// A cron expression.
 #[derive(Clone, Debug)]
 pub struct Cron {
-    cron: croner::Cron,
+    read: croner::Cron,
     /// The fields of minute, hour, day of month, month and weekday, as written.
     fields: [String; 5],
     /// Read by Quartz, which wants `?` in one of the two fields of days.
@@ -71,9 +71,9 @@ impl Cron {
             _ => return Reading::No,
         };
         let parser = CronParser::builder().seconds(Seconds::Optional).year(Year::Optional).sloppy_ranges(true);
-        let Ok(cron) = parser.alternative_weekdays(quartz).build().parse(&fields.join(" ")) else { return Reading::No };
+        let Ok(read) = parser.alternative_weekdays(quartz).build().parse(&fields.join(" ")) else { return Reading::No };
         let Ok(fields) = <[String; 5]>::try_from(own.iter().map(ToString::to_string).collect::<Vec<_>>()) else { return Reading::No };
-        Reading::Cron(Self { cron, fields, quartz, dialect })
+        Reading::Cron(Box::new(Self { read, fields, quartz, dialect }))
     }
 
     /// Whether it names its hours: `6` and `9-17` do, `*` and `*/6` do not.
@@ -84,39 +84,40 @@ impl Cron {
 
     /// Whether it runs at every minute, of every hour or of some.
     pub fn is_every_minute(&self) -> bool {
-        self.cron.pattern.minutes.values().len() == 60
+        self.read.pattern.minutes.values().len() == 60
     }
 
     /// Whether day of month and weekday are both restricted: most readers then run on days that fit **either**. `None` where
     /// that hangs on who reads it.
     pub fn has_both_days(&self) -> Option<bool> {
         let [_, _, day, _, weekday] = &self.fields;
-        let pattern = &self.cron.pattern;
-        let day = self.is_restricted(day, pattern.days.values().len() == 31)?;
-        let weekday = self.is_restricted(weekday, pattern.days_of_week.values().len() >= 7)?;
-        // Quartz takes no expression with both.
-        if day && weekday && self.quartz { None } else { Some(day && weekday) }
+        let pattern = &self.read.pattern;
+        let day = self.is_restricted(day, pattern.days.values().len() == 31);
+        let weekday = self.is_restricted(weekday, pattern.days_of_week.values().len() >= 7);
+        match (day, weekday) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            // Quartz takes no expression with both.
+            (Some(true), Some(true)) if !self.quartz => Some(true),
+            _ => None,
+        }
     }
 
     fn is_restricted(&self, field: &str, full: bool) -> Option<bool> {
-        if matches!(field, "*" | "?" | "*/1") {
-            return Some(false);
-        }
         match self.dialect {
-            // Looks at the days, and not at how they are written.
-            Dialect::Croniter => Some(!full),
-            // Looks at the sign alone.
-            Dialect::Kubernetes => Some(true),
+            _ if matches!(field, "*" | "?") => Some(false),
+            // Whether all days written out are a star hangs on its version.
+            Dialect::Croniter if full => None,
+            Dialect::Kubernetes if field == "*/1" => Some(false),
             // Vixie's cron and its heirs take any field that begins with a star for free.
             Dialect::Other if field.starts_with('*') => None,
-            Dialect::Other => Some(true),
+            Dialect::Croniter | Dialect::Kubernetes | Dialect::Other => Some(true),
         }
     }
 
     /// Whether it runs in the minute of a local time.
     pub fn runs_at(&self, time: DateTime) -> bool {
         let number = |part: i8| u32::from(part.unsigned_abs());
-        let pattern = &self.cron.pattern;
+        let pattern = &self.read.pattern;
         let weekday = Weekday::from_days_from_sunday(number(time.weekday().to_sunday_zero_offset()));
         let is = |answer: Result<bool, croner::errors::CronError>| answer.unwrap_or(false);
         let (year, month, day) = (i32::from(time.year()), number(time.month()), number(time.day()));

@@ -4,7 +4,7 @@ use super::*;
 
 fn cron(text: &str, dialect: Dialect) -> Cron {
     match Cron::read(text, dialect) {
-        Reading::Cron(cron) => cron,
+        Reading::Cron(cron) => *cron,
         other => panic!("{text} is {other:?}"),
     }
 }
@@ -65,7 +65,9 @@ fn days_that_fit_either_way() {
         ("0 6 */2 * 1", Kubernetes, Some(true)),
         ("0 6 */2 * 1", Other, None),
         ("0 6 */1 * 1", Kubernetes, Some(false)),
-        ("0 6 1-31 * 1", Croniter, Some(false)),
+        ("0 6 1-31 * 1", Croniter, None),
+        ("0 6 1-31 * *", Croniter, Some(false)),
+        ("0 6 */2 * *", Other, Some(false)),
         ("0 6 1-31 * 1", Kubernetes, Some(true)),
         ("0 0 6 1 * ?", Other, Some(false)),
     ] {

@@ -1,5 +1,6 @@
 mod around;
 mod blocks;
+mod linear;
 mod queries;
 mod schedules;
 mod trees;
