@@ -1,6 +1,6 @@
 //! Time zones, and the local times that they skip or repeat.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -17,7 +17,9 @@ const MINUTES: usize = 24 * 60;
 
 /// A time zone of the IANA database.
 #[derive(Clone, Debug)]
-pub struct Zone(TimeZone);
+pub struct Zone {
+    shifts: Arc<[Shift]>,
+}
 
 /// A stretch of local times that do not exist, or exist twice.
 #[derive(Clone, Copy, Debug)]
@@ -31,20 +33,25 @@ impl Zone {
     pub fn named(name: &str) -> Option<Self> {
         static ZONES: OnceLock<TimeZoneDatabase> = OnceLock::new();
         let zone = ZONES.get_or_init(TimeZoneDatabase::bundled).get(name).ok()?;
-        (!zone.is_unknown()).then_some(Self(zone))
+        (!zone.is_unknown()).then(|| Self { shifts: shifts(&zone) })
     }
 
-    /// What its rules of today say about the years that are looked at.
+    /// What its rules say about the years that are looked at.
     pub(super) fn shifts(&self) -> impl Iterator<Item = Shift> {
-        let first = Timestamp::from_second(YEARS.0).unwrap_or(Timestamp::MIN);
-        let changes = self.0.following(first).take(SHIFTS).take_while(|change| change.timestamp().as_second() < YEARS.1);
-        changes.filter_map(|change| {
-            let at = change.timestamp();
-            let before = self.0.to_offset(Timestamp::from_second(at.as_second() - 1).ok()?);
-            let (old, new) = (before.to_datetime(at), change.offset().to_datetime(at));
-            (old != new).then(|| Shift { from: old.min(new), to: old.max(new) })
-        })
+        self.shifts.iter().copied()
     }
+}
+
+fn shifts(zone: &TimeZone) -> Arc<[Shift]> {
+    let first = Timestamp::from_second(YEARS.0).unwrap_or(Timestamp::MIN);
+    let changes = zone.following(first).take(SHIFTS).take_while(|change| change.timestamp().as_second() < YEARS.1);
+    let shift = |change: jiff::tz::TimeZoneTransition| {
+        let at = change.timestamp();
+        let before = zone.to_offset(Timestamp::from_second(at.as_second() - 1).ok()?);
+        let (old, new) = (before.to_datetime(at), change.offset().to_datetime(at));
+        (old != new).then(|| Shift { from: old.min(new), to: old.max(new) })
+    };
+    changes.filter_map(shift).collect()
 }
 
 impl Shift {

@@ -10,6 +10,7 @@ use crate::lexicon::Condition;
 use crate::lexicon::condition::CronKind;
 use crate::schedule::{Cron, Dialect, Reading, Zone};
 use crate::syntax::python::call;
+use crate::syntax::yaml::tree::Tree;
 use crate::syntax::{Flat, TokenKind};
 use crate::text::Span;
 
@@ -54,8 +55,9 @@ impl Asker<'_> {
         match self.document.shape() {
             Shape::Python(_) => Dialect::Croniter,
             Shape::Yaml(tree) => {
-                let path = self.entry_at(span).map_or_else(Vec::new, |entry| tree.path(self.lexed(), entry));
-                if path.ends_with(&["spec", "schedule"]) { Dialect::Kubernetes } else { Dialect::Other }
+                let names = self.entry_at(span).into_iter().flat_map(|entry| tree.ancestors(entry).take(2));
+                let kubernetes = names.map(|entry| tree.name(self.lexed(), entry)).eq(["schedule", "spec"]);
+                if kubernetes { Dialect::Kubernetes } else { Dialect::Other }
             }
             Shape::Sql(_) => Dialect::Other,
         }
@@ -65,16 +67,23 @@ impl Asker<'_> {
     fn zone(&self, place: &Place) -> Option<Zone> {
         match self.document.shape() {
             Shape::Yaml(tree) => {
-                let mut siblings = tree.siblings(self.entry_at(place.span)?);
-                let stated = siblings.find(|&entry| {
-                    let name = tree.name(self.lexed(), entry);
-                    ZONE_KEYS.iter().any(|key| name.eq_ignore_ascii_case(key))
-                })?;
-                Zone::named(unquoted(self.lexed().slice(tree.get(stated)?.value?)))
+                let entry = self.entry_at(place.span)?;
+                let found = self.zone.get(self.mapping_at(entry), || self.zone_of_mapping(tree, entry));
+                Option::clone(&found)
             }
-            Shape::Python(_) => self.zone_of_call(&self.subject(place)?),
+            Shape::Python(_) => {
+                let site = self.subject(place)?;
+                let found = self.zone.get(site.start(), || self.zone_of_call(&site));
+                Option::clone(&found)
+            }
             Shape::Sql(_) => None,
         }
+    }
+
+    fn zone_of_mapping(&self, tree: &Tree, entry: u32) -> Option<Zone> {
+        let is_zone = |&entry: &u32| ZONE_KEYS.iter().any(|key| tree.name(self.lexed(), entry).eq_ignore_ascii_case(key));
+        let stated = tree.siblings(entry).find(is_zone)?;
+        Zone::named(unquoted(self.lexed().slice(tree.get(stated)?.value?)))
     }
 
     /// The first argument that may state a zone decides.

@@ -36,6 +36,7 @@ use super::insertion;
 use super::shape::Shape;
 use super::{CommentStyle, Facts, Insertion};
 use crate::lexicon::{Condition, Lexicon};
+use crate::schedule::Zone;
 use crate::syntax::python::call::Argument;
 use crate::syntax::python::{Comprehensions, Later, Outline, Simples};
 use crate::syntax::sql::statement::{Lists, Statement};
@@ -57,6 +58,8 @@ pub(super) struct Asker<'a> {
     statement: Last<Span, Statement>,
     lists: Last<Span, Lists>,
     arguments: Last<u32, Vec<Argument>>,
+    /// The time zone stated in a call or mapping, by its beginning or number.
+    zone: Last<u32, Option<Zone>>,
     insertion: Last<u32, Insertion>,
     /// A line, and the one on which what it goes on with begins.
     pub(super) outermost: Cell<(u32, u32)>,
@@ -103,6 +106,7 @@ impl<'a> Asker<'a> {
             statement: Last::default(),
             lists: Last::default(),
             arguments: Last::default(),
+            zone: Last::default(),
             insertion: Last::default(),
             outermost: Cell::default(),
             imports: OnceCell::new(),
