@@ -1,6 +1,8 @@
 mod around;
 mod blocks;
+mod linear;
 mod queries;
+mod schedules;
 mod trees;
 mod usage;
 

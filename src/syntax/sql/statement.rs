@@ -1,5 +1,6 @@
 //! Statements: where each one begins and ends, and what rules ask about a place in one. The reading itself is [`reader`].
 
+mod column;
 mod head;
 mod insert;
 mod list;
