@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod cli;
 pub mod glossary;
 pub mod lexicon;
+pub mod schedule;
 pub mod server;
 pub mod syntax;
 pub mod text;

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 /// Each module of the crate with those it may use, besides itself.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("schedule", &[]),
     ("syntax", &["text"]),
     ("lexicon", &["syntax", "text"]),
-    ("analysis", &["lexicon", "syntax", "text"]),
+    ("analysis", &["lexicon", "schedule", "syntax", "text"]),
     ("views", &["analysis", "lexicon", "syntax", "text"]),
     ("glossary", &["analysis", "lexicon", "syntax", "text"]),
     ("workspace", &["glossary", "views", "analysis", "lexicon", "syntax", "text"]),
@@ -19,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that take text and give values: they touch no file, no clock, no thread and no terminal.
-const PURE: &[&str] = &["text", "syntax", "lexicon", "analysis", "views", "glossary"];
+const PURE: &[&str] = &["text", "schedule", "syntax", "lexicon", "analysis", "views", "glossary"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -45,6 +45,8 @@ pub enum Condition {
         /// How many lines above or below.
         lines: u32,
     },
+    /// The cron expression at the match is one of these kinds.
+    Cron(Vec<CronKind>),
     /// Directly before the match, trivia skipped.
     PrecededBy(Vec<Phrase>),
     /// Directly behind the match, trivia skipped.
@@ -109,6 +111,8 @@ pub enum Condition {
     TableName(Vec<String>),
     /// The INSERT of the match names its columns (or not).
     ColumnList(bool),
+    /// The column that the type at the match is about is like one of these.
+    ColumnName(Vec<String>),
     /// The YAML key path of the match is like one of these.
     Key(Vec<KeyPath>),
     /// The mapping that holds the match has one of these keys, or paths of keys.
@@ -153,6 +157,19 @@ pub struct ValueTest {
     pub template: Option<bool>,
     /// Reads like a real secret (or not): not empty, no placeholder, no reference, no path.
     pub secret_like: Option<bool>,
+}
+
+/// What a cron expression may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CronKind {
+    /// Names its hours.
+    FixedHour,
+    /// Day of month and weekday are both restricted.
+    BothDays,
+    /// Runs at every minute, of every hour or of some.
+    EveryMinute,
+    /// Runs at a local time that the time zone stated beside it skips or repeats.
+    DstGap,
 }
 
 /// How many of something.

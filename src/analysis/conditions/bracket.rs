@@ -1,5 +1,7 @@
 //! Conditions about the bracket or list that a match opens or stands in.
 
+use std::rc::Rc;
+
 use super::{Answer, Asker};
 use crate::analysis::shape::Shape;
 use crate::lexicon::condition::Bounds;
@@ -18,7 +20,7 @@ impl Asker<'_> {
         let unit = self.unit(span);
         match self.document.shape() {
             Shape::Sql(_) => ask(self.statement(unit).flat()),
-            Shape::Python(_) | Shape::Yaml(_) => ask(&self.flat(unit)),
+            Shape::Python(_) | Shape::Yaml(_) | Shape::None => ask(&self.flat(unit)),
         }
     }
 
@@ -33,12 +35,9 @@ impl Asker<'_> {
     }
 
     pub(super) fn items(&self, condition: &Condition, span: Span, bounds: Bounds) -> Answer {
-        let list = match self.document.shape() {
-            Shape::Sql(_) => self.list_at(span),
-            _ => None,
-        };
-        if let Some(count) = list {
-            return count.map_or(Answer::Unknown, |count| bounds.hold(count).into());
+        if let Some((statement, last)) = self.list_at(span) {
+            let lists = self.lists.get(self.unit(span), || Lists::new(self.lexed(), &statement));
+            return lists.behind(last).map_or(Answer::Unknown, |count| bounds.hold(count).into());
         }
         let found = self.with_flat(span, |flat| {
             let open = bracket_at(flat, span)?;
@@ -58,16 +57,14 @@ impl Asker<'_> {
         (!unpacked && !templated).then_some(parts.len())
     }
 
-    /// How many things stand in the SQL list behind a match (`None` inside: unknown). `None` where it stands in a bracket
-    /// that holds no query, or ends with one.
-    fn list_at(&self, span: Span) -> Option<Option<usize>> {
-        let unit = self.unit(span);
-        let statement = self.statement(unit);
+    /// The SQL statement and the leaf behind which a list stands; `None` where a match stands in a bracket that holds no
+    /// query, or ends with one.
+    fn list_at(&self, span: Span) -> Option<(Rc<Statement>, usize)> {
+        let Shape::Sql(_) = self.document.shape() else { return None };
+        let statement = self.statement(self.unit(span));
         let last = statement.flat().at(span.end.checked_sub(1)?)?;
-        if opens(statement.flat(), last) || bracket_of_list(&statement, span, last) {
-            return None;
-        }
-        Some(self.lists.get(unit, || Lists::new(self.lexed(), &statement)).behind(last))
+        let bracket = opens(statement.flat(), last) || bracket_of_list(&statement, span, last);
+        (!bracket).then_some((statement, last))
     }
 }
 

@@ -112,7 +112,7 @@ impl Asker<'_> {
 
     /// The value of a call's argument, `outer.inner` meaning an entry of the dict passed as `outer`; or why there is none:
     /// no, or unknown where the call is half-typed or takes `**kwargs`.
-    fn find_argument(&self, site: &Site, name: &str) -> Result<Range<usize>, Answer> {
+    pub(super) fn find_argument(&self, site: &Site, name: &str) -> Result<Range<usize>, Answer> {
         let lexed = self.lexed();
         let flat = &site.flat;
         let (name, inner) = name.split_once('.').map_or((name, None), |(name, inner)| (name, Some(inner)));

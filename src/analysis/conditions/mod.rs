@@ -7,6 +7,7 @@ mod answer;
 mod block;
 mod bracket;
 mod call;
+mod cron;
 mod function;
 mod handler;
 mod insert;
@@ -35,6 +36,7 @@ use super::insertion;
 use super::shape::Shape;
 use super::{CommentStyle, Facts, Insertion};
 use crate::lexicon::{Condition, Lexicon};
+use crate::schedule::Zone;
 use crate::syntax::python::call::Argument;
 use crate::syntax::python::{Comprehensions, Later, Outline, Simples};
 use crate::syntax::sql::statement::{Lists, Statement};
@@ -56,10 +58,14 @@ pub(super) struct Asker<'a> {
     statement: Last<Span, Statement>,
     lists: Last<Span, Lists>,
     arguments: Last<u32, Vec<Argument>>,
+    /// The time zone stated in a call or mapping, by its beginning or number.
+    zone: Last<u32, Option<Zone>>,
     insertion: Last<u32, Insertion>,
     /// A line, and the one on which what it goes on with begins.
     pub(super) outermost: Cell<(u32, u32)>,
     imports: OnceCell<Vec<String>>,
+    /// The one time zone that the file makes of a name.
+    file_zone: OnceCell<Option<String>>,
     style: OnceCell<CommentStyle>,
     /// Answers that hold for a whole unit (a line, statement, call, value …), by condition (its address) and the unit's
     /// beginning.
@@ -76,6 +82,8 @@ pub(super) struct Host<'a> {
     pub(super) asker: &'a Asker<'a>,
     /// The literal that holds the text.
     pub(super) span: Span,
+    /// Whether comments about the text go above the literal's statement, and not into the text.
+    pub(super) comments: bool,
 }
 
 /// The place that is asked about.
@@ -100,9 +108,11 @@ impl<'a> Asker<'a> {
             statement: Last::default(),
             lists: Last::default(),
             arguments: Last::default(),
+            zone: Last::default(),
             insertion: Last::default(),
             outermost: Cell::default(),
             imports: OnceCell::new(),
+            file_zone: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
             places: Kept::default(),
@@ -112,7 +122,12 @@ impl<'a> Asker<'a> {
 
     /// One that asks `host` about what lies around an embedded text.
     pub(super) fn inside(document: &'a Document, host: Host<'a>) -> Self {
-        Self { host: Some(host), ..Self::new(document, host.asker.lexicon, host.asker.facts) }
+        Self::new(document, host.asker.lexicon, host.asker.facts).within(Some(host))
+    }
+
+    /// One that asks `host`, where there is one.
+    pub(super) fn within(self, host: Option<Host<'a>>) -> Self {
+        Self { host, ..self }
     }
 
     /// Whether all conditions are yes at a match; yes where there are none.
@@ -174,6 +189,7 @@ impl<'a> Asker<'a> {
             Condition::BracketHas(phrases) => has(self.bracket_has(condition, span, phrases)),
             Condition::BracketLacks(phrases) => lacks(self.bracket_has(condition, span, phrases)),
             Condition::Items(bounds) => self.items(condition, span, *bounds),
+            Condition::Cron(kinds) => self.cron(condition, place, kinds),
             Condition::Near { phrases, lines } => self.near(condition, span, phrases, *lines),
             Condition::PrecededBy(phrases) => self.preceded_by(span, phrases),
             Condition::FollowedBy(phrases) => self.followed_by(span, phrases),
@@ -199,6 +215,7 @@ impl<'a> Asker<'a> {
             Condition::Clause(clauses) => self.clause_is(span, clauses),
             Condition::TablePosition(wanted) => self.table_position(span, *wanted),
             Condition::TableName(names) => self.table_name(span, names),
+            Condition::ColumnName(names) => self.column_name(span, names),
             Condition::ColumnList(wanted) => self.column_list(condition, span, *wanted),
             Condition::SelectHas(phrases) => has(self.select_has(condition, span, phrases)),
             Condition::SelectLacks(phrases) => lacks(self.select_has(condition, span, phrases)),

@@ -15,16 +15,15 @@ const VALUE_LEAVES: usize = 64;
 
 impl Asker<'_> {
     pub(super) fn value(&self, condition: &Condition, span: Span, test: &ValueTest) -> Answer {
-        self.answer_of_value(condition, span, test).unwrap_or(Answer::No)
+        self.with_value(condition, span, |value| passes(test, value)).unwrap_or(Answer::No)
     }
 
-    /// The answer for the value that a match names or is, asked once for all that name it.
-    fn answer_of_value(&self, condition: &Condition, span: Span, test: &ValueTest) -> Option<Answer> {
+    /// The answer about the value that a match names or is, asked once for all that name it. `None` where there is no value.
+    pub(super) fn with_value(&self, condition: &Condition, span: Span, ask: impl Fn(&Value) -> Answer) -> Option<Answer> {
         let lexed = self.lexed();
-        let behind = |flat: &Flat| {
-            let value = value_behind(flat, span)?;
+        let of = |flat: &Flat, value: Range<usize>| {
             let start = flat.get(value.start).map_or(span.end, |leaf| leaf.span.start);
-            Some(self.remembered(condition, start, || passes(test, &value_of(flat, lexed, value))))
+            self.remembered(condition, start, || ask(&value_of(flat, lexed, value)))
         };
         match self.document.shape() {
             Shape::Yaml(tree) => {
@@ -33,16 +32,18 @@ impl Asker<'_> {
                     Part::Item(item) => item,
                     Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value?,
                 };
-                Some(self.remembered(condition, value.start, || passes(test, &Value::scalar(value.of(lexed.text())))))
+                Some(self.remembered(condition, value.start, || ask(&Value::scalar(value.of(lexed.text())))))
             }
-            Shape::Python(_) => behind(&self.flat(self.unit(span))),
+            Shape::Python(_) => {
+                let flat = self.flat(self.unit(span));
+                Some(of(&flat, value_behind(&flat, span)?))
+            }
             Shape::Sql(_) => {
                 let statement = self.statement(self.unit(span));
-                let flat = statement.flat();
-                let value = option_value(flat, lexed, span)?;
-                let start = flat.get(value.start).map_or(span.end, |leaf| leaf.span.start);
-                Some(self.remembered(condition, start, || passes(test, &value_of(flat, lexed, value))))
+                let value = option_value(statement.flat(), lexed, span)?;
+                Some(of(statement.flat(), value))
             }
+            Shape::None => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The condition about a table's name.
+//! Conditions about the names of tables and columns.
 
 use super::value::like;
 use super::{Answer, Asker};
@@ -25,6 +25,16 @@ impl Asker<'_> {
             Some(found) => names.iter().any(|name| like(&found, name)).into(),
             None => Answer::Unknown,
         }
+    }
+
+    pub(super) fn column_name(&self, span: Span, names: &[String]) -> Answer {
+        let Some((statement, Some(first))) = self.sql_at(span) else { return Answer::No };
+        let last = span.end.checked_sub(1).and_then(|end| statement.flat().at(end)).unwrap_or(first);
+        let found = statement.columns_typed(self.lexed(), first, last);
+        if found.is_empty() {
+            return Answer::Unknown;
+        }
+        found.iter().any(|column| names.iter().any(|name| like(column, name))).into()
     }
 
     /// The leaf of the table's name, or of the template or function in its place, that follows.

@@ -28,8 +28,8 @@ impl Asker<'_> {
     /// `None` where there is no mapping.
     pub(super) fn sibling_has(&self, condition: &Condition, span: Span, paths: &[KeyPath]) -> Option<Answer> {
         let (tree, entry) = (self.tree()?, self.entry_at(span)?);
-        let siblings = || tree.siblings(entry).collect();
-        Some(self.remembered(condition, self.mapping_at(entry), || self.one_stands(siblings(), paths)))
+        let siblings = || tree.siblings(entry).collect::<Vec<_>>();
+        Some(self.remembered(condition, self.mapping_at(entry), || self.one_stands(&siblings(), paths)))
     }
 
     /// `None` where there is no key.
@@ -43,7 +43,7 @@ impl Asker<'_> {
                     Answer::No
                 }
             }
-            children => self.one_stands(children, paths),
+            children => self.one_stands(&children, paths),
         }))
     }
 
@@ -58,10 +58,10 @@ impl Asker<'_> {
     }
 
     /// Whether one of some paths leads from a mapping to a key.
-    fn one_stands(&self, mapping: Vec<u32>, paths: &[KeyPath]) -> Answer {
+    fn one_stands(&self, mapping: &[u32], paths: &[KeyPath]) -> Answer {
         let Some(tree) = self.tree() else { return Answer::No };
         let stands = |path: &KeyPath| {
-            let found = below(self.lexed(), tree, mapping.clone(), &path.0);
+            let found = below(self.lexed(), tree, mapping.to_vec(), &path.0);
             match (found.entries.is_empty(), found.unsure) {
                 (false, _) => Answer::Yes,
                 (true, true) => Answer::Unknown,

@@ -15,7 +15,7 @@ pub(crate) use inside::BLOCK_KEYS;
 pub use shapes::package_name;
 #[cfg(test)]
 pub(crate) use shapes::{ARGUMENT_KEYS, BOUNDS_KEYS, NEAR_KEYS, PACKAGE_KEYS, SIBLING_KEYS};
-pub(crate) use words::{BODIES, CLAUSES, STATEMENTS};
+pub(crate) use words::{BODIES, CLAUSES, CRON_KINDS, STATEMENTS};
 
 /// A condition's word and what stands behind it.
 pub(crate) struct Row {
@@ -62,10 +62,12 @@ pub(crate) enum Takes {
     Statement,
     /// Clauses of SQL queries.
     Clause,
+    /// Kinds of cron expressions.
+    Cron,
 }
 
 /// All conditions, in the order of the documentation.
-pub(crate) const ROWS: [Row; 50] = {
+pub(crate) const ROWS: [Row; 52] = {
     const fn row(name: &'static str, takes: Takes) -> Row {
         Row { name, takes }
     }
@@ -109,6 +111,7 @@ pub(crate) const ROWS: [Row; 50] = {
         row("clause", Takes::Clause),
         row("table_position", Takes::Flag(Condition::TablePosition)),
         row("table_name", Takes::Names(Condition::TableName)),
+        row("column_name", Takes::Names(Condition::ColumnName)),
         row("column_list", Takes::Flag(Condition::ColumnList)),
         row("select_has", Takes::Phrases(Condition::SelectHas)),
         row("select_lacks", Takes::Phrases(Condition::SelectLacks)),
@@ -119,6 +122,7 @@ pub(crate) const ROWS: [Row; 50] = {
         row("child_has", Takes::InnerKeys(Condition::ChildHas)),
         row("child_lacks", Takes::InnerKeys(Condition::ChildLacks)),
         row("value", Takes::Value(Condition::Value)),
+        row("cron", Takes::Cron),
         row("path", Takes::Globs(Condition::Path)),
     ]
 };
@@ -181,6 +185,7 @@ fn take(row: &Row, node: &Node, notes: &mut Notes) -> Option<Condition> {
         Takes::Inside => inside::inside(node, notes).map(Condition::Inside),
         Takes::Body => words(node, "kind of statement", &BODIES, notes).map(Condition::Body),
         Takes::Statement => words(node, "SQL statement", &STATEMENTS, notes).map(Condition::Statement),
+        Takes::Cron => words(node, "kind of cron expression", &CRON_KINDS, notes).map(Condition::Cron),
         Takes::Clause => words(node, "clause", &CLAUSES, notes).map(Condition::Clause),
     }
 }

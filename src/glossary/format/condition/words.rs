@@ -1,6 +1,6 @@
 //! The closed lists of words that some conditions take.
 
-use crate::lexicon::condition::{BodyKind, Clause, StatementKind};
+use crate::lexicon::condition::{BodyKind, Clause, CronKind, StatementKind};
 
 pub(crate) const BODIES: [(&str, BodyKind); 6] = [
     ("pass", BodyKind::Pass),
@@ -9,6 +9,13 @@ pub(crate) const BODIES: [(&str, BodyKind); 6] = [
     ("print", BodyKind::Print),
     ("log", BodyKind::Log),
     ("return", BodyKind::Return),
+];
+
+pub(crate) const CRON_KINDS: [(&str, CronKind); 4] = [
+    ("fixed_hour", CronKind::FixedHour),
+    ("both_days", CronKind::BothDays),
+    ("every_minute", CronKind::EveryMinute),
+    ("dst_gap", CronKind::DstGap),
 ];
 
 pub(crate) const STATEMENTS: [(&str, StatementKind); 13] = [

@@ -8,7 +8,7 @@ use super::when;
 use crate::glossary::builtin::FILES;
 use crate::glossary::format::FILE_KEYS;
 use crate::glossary::format::condition::{
-    ARGUMENT_KEYS, BLOCK_KEYS, BODIES, BOUNDS_KEYS, CLAUSES, NEAR_KEYS, PACKAGE_KEYS, ROWS, SIBLING_KEYS, STATEMENTS, Takes,
+    ARGUMENT_KEYS, BLOCK_KEYS, BODIES, BOUNDS_KEYS, CLAUSES, CRON_KINDS, NEAR_KEYS, PACKAGE_KEYS, ROWS, SIBLING_KEYS, STATEMENTS, Takes,
 };
 use crate::glossary::format::rule::{EXAMPLE_KEYS, FIND_IN, ONCE, RULE_KEYS};
 use crate::glossary::format::term::{CONTEXT_KEYS, DEPRECATED_KEYS, DOC_KEYS, FORM_KEYS, TERM_KEYS, WITHIN};
@@ -80,6 +80,7 @@ fn the_schema_knows_the_words_of_every_list() {
         ("/$defs/body/anyOf/0/enum", words(&BODIES)),
         ("/$defs/statement/anyOf/0/enum", words(&STATEMENTS)),
         ("/$defs/clause/anyOf/0/enum", words(&CLAUSES)),
+        ("/$defs/cron/anyOf/0/enum", words(&CRON_KINDS)),
     ] {
         let found = schema.pointer(pointer).and_then(Value::as_array).expect(pointer);
         assert_eq!(set(found.iter().filter_map(Value::as_str)), table, "{pointer}");
@@ -105,6 +106,7 @@ fn the_schema_gives_each_condition_the_value_that_the_reader_takes() {
             Takes::Body => "body",
             Takes::Statement => "statement",
             Takes::Clause => "clause",
+            Takes::Cron => "cron",
         };
         assert_eq!(schema["$defs"]["condition"]["properties"][row.name]["$ref"], format!("#/$defs/{shape}"), "{}", row.name);
     }

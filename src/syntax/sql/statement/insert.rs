@@ -62,7 +62,7 @@ impl Statement {
         (close > open + 1).then_some(!query && !nested)
     }
 
-    fn kind_at(&self, leaf: usize) -> Option<TokenKind> {
+    pub(super) fn kind_at(&self, leaf: usize) -> Option<TokenKind> {
         self.flat.get(leaf).map(|leaf| leaf.kind)
     }
 
