@@ -50,6 +50,14 @@ impl Language {
     /// All languages that rules and forms are about, in the order of their bits.
     pub const ALL: [Self; 3] = [Self::Sql, Self::Python, Self::Yaml];
 
+    /// Itself, and the languages of texts that often stand in it.
+    pub fn with_hosted(self) -> LanguageSet {
+        match self {
+            Self::Python | Self::Yaml => LanguageSet::of([self, Self::Sql]),
+            other => LanguageSet::of([other]),
+        }
+    }
+
     /// Its word in glossaries and reports.
     pub const fn name(self) -> &'static str {
         match self {

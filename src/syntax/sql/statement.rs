@@ -1,8 +1,12 @@
 //! Statements: where each one begins and ends, and what rules ask about a place in one. The reading itself is [`reader`].
 
 mod head;
+mod insert;
+mod list;
 mod reader;
+mod table;
 
+pub use self::list::Lists;
 use self::reader::Reader;
 use super::{Clause, StatementKind};
 use crate::syntax::regions::databricks;
@@ -85,6 +89,8 @@ fn is_end(lexed: &Lexed, leaf: &Leaf) -> bool {
 pub struct Statement {
     flat: Flat,
     kind: StatementKind,
+    /// The leaf of the word that says so.
+    verb: usize,
     places: Vec<Place>,
 }
 
@@ -102,7 +108,7 @@ impl Statement {
         let flat = Flat::new(lexed, span);
         let head = head::head(lexed, &flat);
         let places = Reader::new(lexed, &flat, head).read();
-        Self { flat, kind: head.kind, places }
+        Self { flat, kind: head.kind, verb: head.verb, places }
     }
 
     /// Its tokens.
