@@ -4,6 +4,7 @@
 //! read at once or typed letter by letter.
 
 mod candidates;
+mod cells;
 pub mod comments;
 mod conditions;
 pub mod document;
@@ -176,8 +177,8 @@ pub struct Suppression {
 /// A text that was looked at once, for its findings only.
 #[derive(Debug)]
 pub struct Checked {
-    /// Its tokens.
-    pub lexed: Lexed,
+    /// The text as it was read; it knows of no mentions.
+    pub document: Document,
     /// Findings, TODOs and suppressions; mentions are left empty.
     pub analysis: Analysis,
 }
@@ -189,7 +190,7 @@ pub fn check(input: &Input, lexicon: &Lexicon, cancel: &Cancel) -> Option<Checke
     let anchors = glance::anchors(input, lexicon, &severities)?;
     let document = Document::with_anchors(Lexed::new(Arc::clone(&input.text), input.language), &anchors, lexicon, cancel);
     let analysis = document.findings(lexicon, &input.facts, cancel);
-    Some(Checked { lexed: document.lexed().clone(), analysis })
+    Some(Checked { document, analysis })
 }
 
 /// All that is found in a text, read at once. The incremental way is [`Document`].

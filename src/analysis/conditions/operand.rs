@@ -43,6 +43,7 @@ impl Asker<'_> {
                 let start = flat.get(value.start).map_or(span.end, |leaf| leaf.span.start);
                 Some(self.remembered(condition, start, || passes(test, &value_of(flat, lexed, value))))
             }
+            Shape::None => None,
         }
     }
 }

@@ -73,7 +73,7 @@ impl Checker<'_> {
             return Checked { path: file.shown.clone(), text, lines, findings: Vec::new(), fingerprints: Vec::new(), lexicon, guidance };
         };
         let mut findings = checked.analysis.findings;
-        let fingerprints = fingerprints(&checked.lexed, lexicon, &findings);
+        let fingerprints = fingerprints(&checked.document, lexicon, &findings);
         let mut fingerprints = fingerprints.into_iter();
         let mut kept = Vec::new();
         findings.retain(|finding| {
