@@ -22,6 +22,8 @@ pub struct Document {
     lexed: Lexed,
     scans: Vec<Arc<Scan>>,
     found: Vec<Arc<Found>>,
+    /// Whether only the anchors that findings need were looked for.
+    findings_only: bool,
     derived: Arc<Derived>,
 }
 
@@ -68,13 +70,31 @@ pub struct Embedded {
 impl Document {
     /// Reads a whole text. Cancelled, it gives a document with candidates missing.
     pub fn new(text: Arc<str>, language: Language, lexicon: &Lexicon, cancel: &Cancel) -> Self {
-        Self::read(Lexed::new(text, language), lexicon, cancel)
+        Self::read(Lexed::new(text, language), false, lexicon, cancel)
     }
 
-    fn read(lexed: Lexed, lexicon: &Lexicon, cancel: &Cancel) -> Self {
+    fn read(lexed: Lexed, findings_only: bool, lexicon: &Lexicon, cancel: &Cancel) -> Self {
         let count = lexed.chunks().len();
-        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), derived: Arc::default() };
+        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only, derived: Arc::default() };
         document.scans = document.scan(0..count, lexicon, cancel);
+        document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
+        document
+    }
+
+    /// A document that knows only the anchors that findings need, given as (start, pattern): for a check, which asks for
+    /// nothing else.
+    pub(super) fn with_anchors(lexed: Lexed, anchors: &[(u32, u32)], lexicon: &Lexicon, cancel: &Cancel) -> Self {
+        let count = lexed.chunks().len();
+        let mut scans: Vec<Scan> = Vec::new();
+        scans.resize_with(count, Scan::default);
+        for &(start, pattern) in anchors {
+            let chunk = lexed.chunk_at(start);
+            if let Some(scan) = scans.get_mut(chunk) {
+                scan.anchors.push((start - lexed.chunk_span(chunk).start, pattern));
+            }
+        }
+        let scans = scans.into_iter().map(Arc::new).collect();
+        let mut document = Self { lexed, scans, found: Vec::new(), findings_only: true, derived: Arc::default() };
         document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
         document
     }
@@ -87,7 +107,7 @@ impl Document {
         let near = Span::new(changed.start.saturating_sub(REACH), changed.end + REACH);
         let previous = self.derived.embedded.get().cloned().unwrap_or_default();
         let derived = Arc::new(Derived { previous, ..Derived::default() });
-        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), derived };
+        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only: self.findings_only, derived };
         let fresh = document.scan(relexed.new.clone(), lexicon, cancel);
         document.scans = spliced(&self.scans, &relexed.old, fresh);
         let unsettled = vec![Arc::default(); relexed.new.len()];
@@ -104,12 +124,17 @@ impl Document {
     }
 
     fn scan(&self, chunks: Range<usize>, lexicon: &Lexicon, cancel: &Cancel) -> Vec<Arc<Scan>> {
-        let languages = LanguageSet::of([self.lexed.language()]);
+        let language = self.lexed.language();
         let scan_one = |chunk: usize| {
             let mut anchors = Vec::new();
             if !cancel.is_cancelled() {
                 let text = self.lexed.slice(self.lexed.chunk_span(chunk));
-                lexicon.matcher().scan(text, languages, |pattern, start| anchors.push((start, pattern)));
+                let take = |pattern, start| anchors.push((start, pattern));
+                if self.findings_only {
+                    lexicon.matcher().scan_for_findings(text, language, take);
+                } else {
+                    lexicon.matcher().scan(text, LanguageSet::of([language]), take);
+                }
             }
             Arc::new(Scan { anchors })
         };
@@ -234,7 +259,10 @@ impl Document {
                 self.derived.previous.iter().map(|each| (&*each.region.text, &each.document)).collect();
             let read = |region: Region| {
                 let document = previous.get(&*region.text).map_or_else(
-                    || Arc::new(Self::new(Arc::clone(&region.text), region.language, lexicon, &Cancel::default())),
+                    || {
+                        let lexed = Lexed::new(Arc::clone(&region.text), region.language);
+                        Arc::new(Self::read(lexed, self.findings_only, lexicon, &Cancel::default()))
+                    },
                     |&document| Arc::clone(document),
                 );
                 Embedded { region: Arc::new(region), document }

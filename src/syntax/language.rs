@@ -45,6 +45,14 @@ impl Language {
     /// All languages, in the order of their bits.
     pub const ALL: [Self; 3] = [Self::Sql, Self::Python, Self::Yaml];
 
+    /// Itself, and the languages of texts that may stand in it.
+    pub fn with_hosted(self) -> LanguageSet {
+        match self {
+            Self::Python => LanguageSet::of([Self::Python, Self::Sql]),
+            other => LanguageSet::of([other]),
+        }
+    }
+
     /// Its word in glossaries and reports.
     pub const fn name(self) -> &'static str {
         match self {
