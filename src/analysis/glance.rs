@@ -7,7 +7,7 @@
 use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
-use crate::lexicon::{Case, Condition, FindIn, Lexicon, Rule, RuleId, Severity};
+use crate::lexicon::{Case, Condition, FindIn, Globs, Lexicon, Rule, RuleId, Severity};
 use crate::text::Span;
 
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
@@ -62,7 +62,7 @@ fn speaks_of_us(text: &str, facts: &Facts) -> bool {
 
 /// Whether no condition about the path speaks against a rule.
 fn path_allows(rule: &Rule, facts: &Facts) -> bool {
-    let like = |globs: &globset::GlobSet| facts.path.as_ref().is_some_and(|path| globs.is_match(path));
+    let like = |globs: &Globs| facts.path.as_ref().is_some_and(|path| globs.is_match(path));
     let wanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { true };
     let unwanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { false };
     rule.when.iter().all(wanted) && !rule.unless.iter().any(unwanted)

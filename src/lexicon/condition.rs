@@ -1,9 +1,7 @@
 //! The closed vocabulary of conditions, as types. What each one asks is `analysis::conditions`; how each one is written
 //! is `glossary/README.md`.
 
-use globset::GlobSet;
-
-use super::Phrase;
+use super::{Globs, Phrase};
 pub use crate::syntax::python::BodyKind;
 pub use crate::syntax::sql::{Clause, StatementKind};
 
@@ -26,6 +24,20 @@ pub enum Condition {
     StatementHas(Vec<Phrase>),
     /// The statement holds none.
     StatementLacks(Vec<Phrase>),
+    /// The enclosing function (Python), statement (SQL) or document (YAML) holds one, in any zone but comments.
+    FunctionHas(Vec<Phrase>),
+    /// The function holds none.
+    FunctionLacks(Vec<Phrase>),
+    /// The suite of the block that the match opens holds one, in any zone but comments.
+    BodyHas(Vec<Phrase>),
+    /// That suite holds none.
+    BodyLacks(Vec<Phrase>),
+    /// The bracket that the match ends with, or the innermost one around it, holds one, in any zone but comments.
+    BracketHas(Vec<Phrase>),
+    /// That bracket holds none.
+    BracketLacks(Vec<Phrase>),
+    /// So many things stand in that bracket, or in the SQL list behind the match.
+    Items(Bounds),
     /// One stands within so many lines, in any zone.
     Near {
         /// Any of these.
@@ -54,13 +66,25 @@ pub enum Condition {
     CallHas(Vec<String>),
     /// That call has none of these keyword arguments.
     CallLacks(Vec<String>),
-    /// That call's keyword argument passes the test.
+    /// That call's argument passes the test. At least one of name and position is stated.
     Argument {
-        /// Its name.
-        name: String,
+        /// Its keyword.
+        name: Option<String>,
+        /// Its place among the positional ones, from 1: where it stands if it has no keyword.
+        position: Option<u32>,
         /// The test.
         test: ValueTest,
     },
+    /// That call has so many arguments, named ones too.
+    ArgumentCount(Bounds),
+    /// What stands before the matched `.name` is like one of these.
+    Receiver(Vec<String>),
+    /// The statement assigns to a name like one of these.
+    AssignedTo(Vec<String>),
+    /// That call is a statement of its own (or not).
+    UnusedResult(bool),
+    /// The `except` that the match opens or stands in catches one of these; `bare` is one without a name.
+    Catches(Vec<String>),
     /// One of these methods is called in the same chain.
     ChainHas(Vec<String>),
     /// None of these methods is called in the same chain.
@@ -77,16 +101,35 @@ pub enum Condition {
     Clause(Vec<Clause>),
     /// The match stands (or does not) where a table's name stands.
     TablePosition(bool),
+    /// The same SELECT holds one, in any zone but comments; SELECTs inside it left out.
+    SelectHas(Vec<Phrase>),
+    /// The same SELECT holds none.
+    SelectLacks(Vec<Phrase>),
+    /// The table's name at the match, or directly behind it, is like one of these.
+    TableName(Vec<String>),
+    /// The INSERT of the match names its columns (or not).
+    ColumnList(bool),
     /// The YAML key path of the match is like one of these.
     Key(Vec<KeyPath>),
-    /// The mapping that holds the match has one of these keys.
-    SiblingHas(Vec<String>),
-    /// The mapping that holds the match has none of these keys.
-    SiblingLacks(Vec<String>),
+    /// The mapping that holds the match has one of these keys, or paths of keys.
+    SiblingHas(Vec<KeyPath>),
+    /// The mapping that holds the match has none of them.
+    SiblingLacks(Vec<KeyPath>),
+    /// A value beside the match passes.
+    Sibling {
+        /// Its key, or a path of keys.
+        path: KeyPath,
+        /// The test.
+        test: ValueTest,
+    },
+    /// One of these keys, or paths of keys, stands below the matched key.
+    ChildHas(Vec<KeyPath>),
+    /// None of them does.
+    ChildLacks(Vec<KeyPath>),
     /// The value at the match passes: a YAML value, the right side of `=`, an argument's value, or the string itself.
     Value(ValueTest),
     /// The file's path is like one of these; a text without a path is like none.
-    Path(GlobSet),
+    Path(Globs),
 }
 
 /// What a value must be: everything stated here at once.
@@ -110,6 +153,22 @@ pub struct ValueTest {
     pub template: Option<bool>,
     /// Reads like a real secret (or not): not empty, no placeholder, no reference, no path.
     pub secret_like: Option<bool>,
+}
+
+/// How many of something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Bounds {
+    /// At least so many.
+    pub min: Option<u32>,
+    /// At most so many.
+    pub max: Option<u32>,
+}
+
+impl Bounds {
+    /// Whether a count is inside.
+    pub fn hold(self, count: usize) -> bool {
+        self.min.is_none_or(|min| count >= min as usize) && self.max.is_none_or(|max| count <= max as usize)
+    }
 }
 
 /// A comparison with a version.
@@ -152,6 +211,12 @@ pub enum Enclosing {
     Dag,
     /// `lambda`.
     Lambda,
+    /// A class with such a base, by the ending of its dotted name.
+    Subclass(Vec<String>),
+    /// A list, set or dict comprehension or a generator; not its first source, which is read once.
+    Comprehension,
+    /// `if __name__ == "__main__"`.
+    MainGuard,
 }
 
 /// A path of YAML keys: `services.*.image`, `**.env.*`. A list's items have no step of their own.

@@ -102,6 +102,16 @@ impl Flat {
         self.partner(open).unwrap_or(self.len())
     }
 
+    /// The leaves directly inside the bracket opened at `open`; of brackets in it only their opening ones.
+    pub fn direct(&self, open: usize) -> impl Iterator<Item = usize> {
+        let end = self.end_of(open);
+        let within = move |at: usize| (at < end).then_some(at);
+        std::iter::successors(within(open + 1), move |&at| {
+            let bracket = self.get(at).is_some_and(|leaf| matches!(leaf.kind, TokenKind::Open | TokenKind::TemplateOpen));
+            within(if bracket { self.partner(at).map_or(end, |close| close + 1) } else { at + 1 })
+        })
+    }
+
     /// What stands between the commas directly inside the bracket opened at `open`; empty parts are left out.
     pub fn parts(&self, open: usize) -> Vec<std::ops::Range<usize>> {
         let end = self.end_of(open);

@@ -5,7 +5,7 @@ use super::{Answer, Asker};
 use crate::analysis::shape::Shape;
 use crate::lexicon::Condition;
 use crate::lexicon::condition::Enclosing;
-use crate::syntax::python::{self, BodyKind, Head, Outline};
+use crate::syntax::python::{self, BodyKind, Comprehensions, Head, Outline};
 use crate::text::Span;
 
 /// Blocks looked at around a match.
@@ -18,10 +18,17 @@ impl Asker<'_> {
         }
         let Shape::Python(outline) = self.document.shape() else { return Answer::No };
         let Some(line) = outline.at(span.start) else { return Answer::No };
-        if blocks.contains(&Enclosing::Lambda) && self.in_lambda(span) {
+        if (blocks.contains(&Enclosing::Lambda) && self.in_lambda(span))
+            || (blocks.contains(&Enclosing::Comprehension) && self.in_comprehension(span))
+        {
             return Answer::Yes;
         }
-        outline.ancestors(line).take(BLOCKS).any(|header| self.block_is(condition, outline, header, blocks) == Answer::Yes).into()
+        // `for x in y: f(x)`: the line itself holds what stands behind its colon.
+        let own = Some(line).filter(|_| self.in_one_line_suite(outline, line, span));
+        own.into_iter()
+            .chain(outline.ancestors(line).take(BLOCKS))
+            .any(|header| self.block_is(condition, outline, header, blocks) == Answer::Yes)
+            .into()
     }
 
     /// Whether the block that a header opens is one of these; remembered, since many matches share a block.
@@ -37,6 +44,11 @@ impl Asker<'_> {
             (Enclosing::Decorator(names), Head::Def { .. } | Head::Class { .. }) => self.is_decorated(outline, header, names),
             (Enclosing::Loop, Head::For | Head::While) | (Enclosing::Try, Head::Try) | (Enclosing::Except, Head::Except) => true,
             (Enclosing::With(names), Head::With) => names.is_empty() || self.opens_with(outline, header, names),
+            (Enclosing::Subclass(names), Head::Class { .. }) => {
+                let bases = outline.get(header).map_or_else(Vec::new, |line| python::bases(self.lexed(), line.span));
+                bases.iter().any(|base| names.is_empty() || ends_like_one(base, names))
+            }
+            (Enclosing::MainGuard, Head::If) => outline.get(header).is_some_and(|line| python::is_main_guard(self.lexed(), line.span)),
             (Enclosing::Dag, Head::With) => self.opens_with(outline, header, &["DAG".to_owned()]),
             (Enclosing::Dag, Head::Def { .. }) => self.is_decorated(outline, header, &["dag".to_owned()]),
             _ => false,
@@ -57,6 +69,20 @@ impl Asker<'_> {
         let unit = self.unit(span);
         let flat = self.flat(unit);
         flat.at(span.start).is_some_and(|leaf| self.later(unit, &flat).in_lambda(leaf))
+    }
+
+    fn in_comprehension(&self, span: Span) -> bool {
+        let unit = self.unit(span);
+        let flat = self.flat(unit);
+        let comprehensions = self.comprehensions.get(unit, || Comprehensions::new(&flat, self.lexed()));
+        flat.at(span.start).is_some_and(|leaf| comprehensions.holds(leaf))
+    }
+
+    fn in_one_line_suite(&self, outline: &Outline, line: usize, span: Span) -> bool {
+        let Some(header) = outline.get(line).filter(|header| header.head.has_suite()) else { return false };
+        let flat = self.flat(header.span);
+        let colon = self.later(header.span, &flat).colon().and_then(|colon| flat.get(colon));
+        colon.is_some_and(|colon| colon.span.end <= span.start)
     }
 
     pub(super) fn module_level(&self, span: Span, wanted: bool) -> Answer {

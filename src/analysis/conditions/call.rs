@@ -1,22 +1,19 @@
-//! Conditions about the Python call that holds the match, its arguments and its chain; and the value at the match.
+//! Conditions about the Python call that holds the match, its arguments and its chain.
 
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::value::{Value, passes, unquoted};
+use super::operand::value_of;
+use super::value::passes;
 use super::{Answer, Asker, Place};
 use crate::analysis::shape::Shape;
 use crate::lexicon::{Condition, ValueTest};
+use crate::syntax::Flat;
 use crate::syntax::python::call;
-use crate::syntax::yaml::tree::Part;
-use crate::syntax::{Flat, Leaf, Lexed, TokenKind};
 use crate::text::Span;
 
 /// Calls looked at around a match, innermost first: deeper nesting is nobody's handwriting.
 const CALLS: usize = 32;
-
-/// Leaves of a value that are read.
-const VALUE_LEAVES: usize = 64;
 
 /// A call around a match.
 #[derive(Clone, Debug)]
@@ -27,8 +24,17 @@ pub(super) struct Site {
 }
 
 impl Site {
+    pub(super) fn flat(&self) -> &Flat {
+        &self.flat
+    }
+
+    /// The leaf of its opening bracket.
+    pub(super) fn open(&self) -> usize {
+        self.open
+    }
+
     /// Where its bracket stands.
-    fn start(&self) -> u32 {
+    pub(super) fn start(&self) -> u32 {
         self.flat.get(self.open).map_or(u32::MAX, |leaf| leaf.span.start)
     }
 }
@@ -43,7 +49,7 @@ impl Asker<'_> {
         Some(Site { flat, open })
     }
 
-    fn subject(&self, place: &Place) -> Option<Site> {
+    pub(super) fn subject(&self, place: &Place) -> Option<Site> {
         if place.call.is_some() {
             return place.call.clone();
         }
@@ -53,7 +59,7 @@ impl Asker<'_> {
     }
 
     /// The logical line around a place and the leaf at its beginning; for an embedded text, those of the literal.
-    fn leaf_at(&self, span: Span) -> Option<(Rc<Flat>, usize)> {
+    pub(super) fn leaf_at(&self, span: Span) -> Option<(Rc<Flat>, usize)> {
         let Shape::Python(_) = self.document.shape() else { return None };
         let flat = self.flat(self.unit(span));
         let leaf = flat.at(span.start).or_else(|| Some(flat.first_from(span.start)).filter(|&leaf| leaf < flat.len()))?;
@@ -85,12 +91,20 @@ impl Asker<'_> {
         }
     }
 
-    pub(super) fn argument(&self, condition: &Condition, place: &Place, name: &str, test: &ValueTest) -> Answer {
+    /// `wanted`: the argument's keyword, its position, or both.
+    pub(super) fn argument(&self, condition: &Condition, place: &Place, wanted: (Option<&str>, Option<u32>), test: &ValueTest) -> Answer {
         if let Some(host) = self.host {
-            return host.asker.argument(condition, &Place { span: host.span, call: None }, name, test);
+            return host.asker.argument(condition, &Place { span: host.span, call: None }, wanted, test);
         }
         let Some(site) = self.subject(place) else { return Answer::No };
-        self.remembered(condition, site.start(), || match self.find_argument(&site, name) {
+        let named = |name| self.find_argument(&site, name);
+        let placed = |position| self.find_positional(&site, position);
+        let find = || match wanted {
+            (Some(name), Some(position)) => named(name).or_else(|unsure| placed(position).map_err(|other| unsure.max(other))),
+            (Some(name), None) => named(name),
+            (None, position) => placed(position.unwrap_or(1)),
+        };
+        self.remembered(condition, site.start(), || match find() {
             Ok(value) => passes(test, &value_of(&site.flat, self.lexed(), value)),
             Err(unsure) => unsure,
         })
@@ -114,8 +128,17 @@ impl Asker<'_> {
         entry.map(|entry| entry.value.clone()).ok_or(if entries.iter().any(|entry| entry.stars > 0) { Answer::Unknown } else { Answer::No })
     }
 
+    /// The value of a call's positional argument of that number, from 1; or why there is none.
+    fn find_positional(&self, site: &Site, position: u32) -> Result<Range<usize>, Answer> {
+        let arguments = self.arguments(site);
+        let mut plain = arguments.iter().take_while(|argument| argument.stars != 1).filter(|argument| argument.name.is_none());
+        let found = plain.nth((position as usize).saturating_sub(1)).filter(|argument| argument.stars == 0);
+        let unsure = !call::is_closed(&site.flat, site.open) || arguments.iter().any(|argument| argument.stars == 1);
+        found.map(|argument| argument.value.clone()).ok_or(if unsure { Answer::Unknown } else { Answer::No })
+    }
+
     /// The arguments of a call. Many matches in one call would read them again and again, so the last ones are kept.
-    fn arguments(&self, site: &Site) -> Rc<Vec<call::Argument>> {
+    pub(super) fn arguments(&self, site: &Site) -> Rc<Vec<call::Argument>> {
         self.arguments.get(site.start(), || call::arguments(&site.flat, self.lexed(), site.open))
     }
 
@@ -124,83 +147,9 @@ impl Asker<'_> {
         let chain = call::chain(&flat, self.lexed(), leaf);
         methods.iter().any(|method| chain.contains(&method.as_str())).into()
     }
-
-    pub(super) fn value(&self, condition: &Condition, span: Span, test: &ValueTest) -> Answer {
-        self.answer_of_value(condition, span, test).unwrap_or(Answer::No)
-    }
-
-    /// The answer for the value that a match names or is, asked once for all that name it.
-    fn answer_of_value(&self, condition: &Condition, span: Span, test: &ValueTest) -> Option<Answer> {
-        let lexed = self.lexed();
-        let behind = |flat: &Flat| {
-            let value = value_behind(flat, span)?;
-            let start = flat.get(value.start).map_or(span.end, |leaf| leaf.span.start);
-            Some(self.remembered(condition, start, || passes(test, &value_of(flat, lexed, value))))
-        };
-        match self.document.shape() {
-            Shape::Yaml(tree) => {
-                let place = tree.at(span.start)?;
-                let value = match place.part {
-                    Part::Item(item) => item,
-                    Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value?,
-                };
-                Some(self.remembered(condition, value.start, || passes(test, &Value::scalar(value.of(lexed.text())))))
-            }
-            Shape::Python(_) => behind(&self.flat(self.unit(span))),
-            Shape::Sql(_) => behind(self.statement(self.unit(span)).flat()),
-        }
-    }
 }
 
 /// Whether a dotted name ends with the parts of another: `airflow.models.DAG` with `DAG` and `models.DAG`.
 pub(super) fn ends_like(name: &str, ending: &str) -> bool {
     name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('.') || ending.starts_with('.'))
-}
-
-/// The leaves of what stands behind the `=` or `:` at the end of, or next to, a match; else the string that holds it.
-/// What goes on for more than [`VALUE_LEAVES`] is cut off there: it is an expression either way.
-fn value_behind(flat: &Flat, span: Span) -> Option<Range<usize>> {
-    let last = flat.at(span.end.checked_sub(1)?)?;
-    let sign = |leaf: Leaf| matches!(leaf.kind, TokenKind::Equals | TokenKind::Colon);
-    let leaf = flat.get(last)?;
-    let from = if sign(leaf) {
-        last + 1
-    } else if flat.get(last + 1).is_some_and(sign) {
-        last + 2
-    } else if leaf.kind == TokenKind::StringText {
-        // One hole is enough to tell an f-string from a literal.
-        let hole = flat.get(last + 1).is_some_and(|next| leaf.span.covers(next.span));
-        return Some(last..last + 1 + usize::from(hole));
-    } else {
-        return None;
-    };
-    let ends = |at: &usize| {
-        flat.get(*at).is_none_or(|leaf| {
-            matches!(leaf.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Close) && flat.parent(*at) == flat.parent(from)
-        }) || flat.get(*at).is_some_and(|leaf| leaf.kind == TokenKind::Close && flat.partner(*at).is_none_or(|open| open < from))
-    };
-    let longest = from.saturating_add(VALUE_LEAVES).min(flat.len());
-    let end = (from..=longest).find(ends).unwrap_or(longest);
-    Some(from..end)
-}
-
-/// The value of a stretch of leaves.
-fn value_of(flat: &Flat, lexed: &Lexed, range: Range<usize>) -> Value {
-    let leaves = flat.leaves().get(range).unwrap_or_default();
-    let text = |leaf: &Leaf| leaf.span.of(lexed.text());
-    match leaves {
-        [] => Value::expression(""),
-        [only] if only.kind == TokenKind::StringText => Value::scalar(text(only)),
-        [only] if only.kind == TokenKind::Number => Value::scalar(text(only)),
-        [only] if matches!(text(only), "True" | "False" | "None") => Value::scalar(text(only)),
-        [sign, number] if text(sign) == "-" && number.kind == TokenKind::Number => {
-            Value::scalar(sign.span.hull(number.span).of(lexed.text()))
-        }
-        // An f-string with holes: its leaf is followed by those of the holes, which lie inside it.
-        [string, holes @ ..] if string.kind == TokenKind::StringText && holes.iter().all(|hole| string.span.covers(hole.span)) => {
-            Value { text: unquoted(text(string)).to_owned(), literal: false, template: true }
-        }
-        [first, .., last] if leaves.len() <= VALUE_LEAVES => Value::expression(first.span.hull(last.span).of(lexed.text())),
-        [first, ..] => Value::expression(text(first)),
-    }
 }

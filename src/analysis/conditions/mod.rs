@@ -3,10 +3,20 @@
 //! Each condition of the vocabulary is one small function of this folder. Unknown is the honest answer wherever the text
 //! is half-typed, computed or templated, and it never lets a rule report.
 
+mod answer;
 mod block;
+mod bracket;
 mod call;
+mod function;
+mod handler;
+mod insert;
+mod kept;
+mod operand;
 mod phrases;
+mod select;
 mod sql;
+mod table;
+mod usage;
 pub(super) mod value;
 mod workspace;
 mod yaml;
@@ -14,7 +24,11 @@ mod yaml;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+pub(super) use answer::Answer;
+use answer::{has, lacks};
+use kept::{Kept, Last};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::document::Document;
 use super::insertion;
@@ -22,39 +36,11 @@ use super::shape::Shape;
 use super::{CommentStyle, Facts, Insertion};
 use crate::lexicon::{Condition, Lexicon};
 use crate::syntax::python::call::Argument;
-use crate::syntax::python::{Later, Outline};
-use crate::syntax::sql::statement::Statement;
+use crate::syntax::python::{Comprehensions, Later, Outline, Simples};
+use crate::syntax::sql::statement::{Lists, Statement};
 use crate::syntax::yaml::tree::Tree;
 use crate::syntax::{Flat, Lexed};
 use crate::text::Span;
-
-/// The answer of a condition.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Answer {
-    /// It is not so.
-    No,
-    /// It cannot be told from the text.
-    Unknown,
-    /// It is so.
-    Yes,
-}
-
-impl Answer {
-    /// Yes for no, no for yes.
-    pub(super) fn not(self) -> Self {
-        match self {
-            Self::No => Self::Yes,
-            Self::Unknown => Self::Unknown,
-            Self::Yes => Self::No,
-        }
-    }
-}
-
-impl From<bool> for Answer {
-    fn from(yes: bool) -> Self {
-        if yes { Self::Yes } else { Self::No }
-    }
-}
 
 /// Answers conditions about one document.
 pub(super) struct Asker<'a> {
@@ -65,7 +51,10 @@ pub(super) struct Asker<'a> {
     pub(super) host: Option<Host<'a>>,
     flat: Last<Span, Flat>,
     later: Last<Span, Later>,
+    comprehensions: Last<Span, Comprehensions>,
+    simples: Last<Span, Simples>,
     statement: Last<Span, Statement>,
+    lists: Last<Span, Lists>,
     arguments: Last<u32, Vec<Argument>>,
     insertion: Last<u32, Insertion>,
     /// A line, and the one on which what it goes on with begins.
@@ -75,28 +64,10 @@ pub(super) struct Asker<'a> {
     /// Answers that hold for a whole unit (a line, statement, call, value …), by condition (its address) and the unit's
     /// beginning.
     memo: RefCell<FxHashMap<(usize, u32), Answer>>,
-}
-
-/// What was worked out last, and of what: candidates come in order, so one is enough.
-struct Last<K, T>(RefCell<Option<(K, Rc<T>)>>);
-
-impl<K: PartialEq, T> Last<K, T> {
-    fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
-        if let Some((at, value)) = &*self.0.borrow()
-            && *at == key
-        {
-            return Rc::clone(value);
-        }
-        let value = Rc::new(make());
-        *self.0.borrow_mut() = Some((key, Rc::clone(&value)));
-        value
-    }
-}
-
-impl<K, T> Default for Last<K, T> {
-    fn default() -> Self {
-        Self(RefCell::default())
-    }
+    /// Where the phrases of a condition stand in a unit or the whole text, by condition and the beginning.
+    places: Kept<(usize, u32), Vec<Span>>,
+    /// The SELECTs of a statement that hold a phrase of a condition, by condition and the statement's beginning.
+    selects: Kept<(usize, u32), FxHashSet<u32>>,
 }
 
 /// The file around an embedded text.
@@ -124,13 +95,18 @@ impl<'a> Asker<'a> {
             host: None,
             flat: Last::default(),
             later: Last::default(),
+            comprehensions: Last::default(),
+            simples: Last::default(),
             statement: Last::default(),
+            lists: Last::default(),
             arguments: Last::default(),
             insertion: Last::default(),
             outermost: Cell::default(),
             imports: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
+            places: Kept::default(),
+            selects: Kept::default(),
         }
     }
 
@@ -181,38 +157,58 @@ impl<'a> Asker<'a> {
     }
 
     fn ask(&self, condition: &Condition, place: &Place) -> Answer {
+        let span = place.span;
         match condition {
             Condition::Any(inner) => self.any(inner, place),
             Condition::All(inner) => self.all(inner, place),
             Condition::FileHas(phrases) => self.file_has(phrases),
             Condition::FileLacks(phrases) => self.file_has(phrases).not(),
-            Condition::LineHas(phrases) => self.range_has(condition, self.line(place.span), phrases),
-            Condition::LineLacks(phrases) => self.range_has(condition, self.line(place.span), phrases).not(),
-            Condition::StatementHas(phrases) => self.range_has(condition, self.unit(place.span), phrases),
-            Condition::StatementLacks(phrases) => self.range_has(condition, self.unit(place.span), phrases).not(),
-            Condition::Near { phrases, lines } => self.near(condition, place.span, phrases, *lines),
-            Condition::PrecededBy(phrases) => self.preceded_by(place.span, phrases),
-            Condition::FollowedBy(phrases) => self.followed_by(place.span, phrases),
-            Condition::BracketFollowedBy(phrases) => self.bracket_followed_by(place.span, phrases),
+            Condition::LineHas(phrases) => self.range_has(condition, self.line(span), phrases),
+            Condition::LineLacks(phrases) => self.range_has(condition, self.line(span), phrases).not(),
+            Condition::StatementHas(phrases) => self.range_has(condition, self.unit(span), phrases),
+            Condition::StatementLacks(phrases) => self.range_has(condition, self.unit(span), phrases).not(),
+            Condition::FunctionHas(phrases) => self.function_has(condition, span, phrases),
+            Condition::FunctionLacks(phrases) => self.function_has(condition, span, phrases).not(),
+            Condition::BodyHas(phrases) => has(self.body_has(condition, span, phrases)),
+            Condition::BodyLacks(phrases) => lacks(self.body_has(condition, span, phrases)),
+            Condition::BracketHas(phrases) => has(self.bracket_has(condition, span, phrases)),
+            Condition::BracketLacks(phrases) => lacks(self.bracket_has(condition, span, phrases)),
+            Condition::Items(bounds) => self.items(condition, span, *bounds),
+            Condition::Near { phrases, lines } => self.near(condition, span, phrases, *lines),
+            Condition::PrecededBy(phrases) => self.preceded_by(span, phrases),
+            Condition::FollowedBy(phrases) => self.followed_by(span, phrases),
+            Condition::BracketFollowedBy(phrases) => self.bracket_followed_by(span, phrases),
             Condition::Imports(modules) => self.imports(condition, modules),
             Condition::Package { name, version } => self.package(name, version),
             Condition::Path(globs) => self.path(globs),
             Condition::Call(names) => self.call(place, names),
             Condition::CallHas(names) => self.call_has(condition, place, names),
             Condition::CallLacks(names) => self.call_lacks(condition, place, names),
-            Condition::Argument { name, test } => self.argument(condition, place, name, test),
-            Condition::ChainHas(methods) => self.chain_has(place.span, methods),
-            Condition::ChainLacks(methods) => self.chain_has(place.span, methods).not(),
-            Condition::Inside(blocks) => self.inside_one_of(condition, place.span, blocks),
-            Condition::ModuleLevel(wanted) => self.module_level(place.span, *wanted),
-            Condition::Body(kinds) => self.body(condition, place.span, kinds),
-            Condition::Statement(kinds) => self.statement_is(place.span, kinds),
-            Condition::Clause(clauses) => self.clause_is(place.span, clauses),
-            Condition::TablePosition(wanted) => self.table_position(place.span, *wanted),
-            Condition::Key(paths) => self.key(place.span, paths),
-            Condition::SiblingHas(keys) => self.sibling_has(condition, place.span, keys),
-            Condition::SiblingLacks(keys) => self.sibling_lacks(condition, place.span, keys),
-            Condition::Value(test) => self.value(condition, place.span, test),
+            Condition::Argument { name, position, test } => self.argument(condition, place, (name.as_deref(), *position), test),
+            Condition::ArgumentCount(bounds) => self.argument_count(condition, place, *bounds),
+            Condition::Receiver(names) => self.receiver(span, names),
+            Condition::AssignedTo(names) => self.assigned_to(condition, span, names),
+            Condition::UnusedResult(wanted) => self.unused_result(place, *wanted),
+            Condition::ChainHas(methods) => self.chain_has(span, methods),
+            Condition::ChainLacks(methods) => self.chain_has(span, methods).not(),
+            Condition::Inside(blocks) => self.inside_one_of(condition, span, blocks),
+            Condition::ModuleLevel(wanted) => self.module_level(span, *wanted),
+            Condition::Body(kinds) => self.body(condition, span, kinds),
+            Condition::Catches(names) => self.catches(condition, span, names),
+            Condition::Statement(kinds) => self.statement_is(span, kinds),
+            Condition::Clause(clauses) => self.clause_is(span, clauses),
+            Condition::TablePosition(wanted) => self.table_position(span, *wanted),
+            Condition::TableName(names) => self.table_name(span, names),
+            Condition::ColumnList(wanted) => self.column_list(condition, span, *wanted),
+            Condition::SelectHas(phrases) => has(self.select_has(condition, span, phrases)),
+            Condition::SelectLacks(phrases) => lacks(self.select_has(condition, span, phrases)),
+            Condition::Key(paths) => self.key(span, paths),
+            Condition::SiblingHas(paths) => has(self.sibling_has(condition, span, paths)),
+            Condition::SiblingLacks(paths) => lacks(self.sibling_has(condition, span, paths)),
+            Condition::Sibling { path, test } => self.sibling(condition, span, path, test),
+            Condition::ChildHas(paths) => has(self.child_has(condition, span, paths)),
+            Condition::ChildLacks(paths) => lacks(self.child_has(condition, span, paths)),
+            Condition::Value(test) => self.value(condition, span, test),
         }
     }
 
@@ -257,6 +253,11 @@ impl<'a> Asker<'a> {
         self.later.get(unit, || Later::new(flat, self.lexed()))
     }
 
+    /// The simple statements of a Python logical line.
+    fn simples(&self, unit: Span, flat: &Flat) -> Rc<Simples> {
+        self.simples.get(unit, || Simples::new(flat, self.lexed()))
+    }
+
     /// The SQL statement that holds a place.
     pub(super) fn statement(&self, unit: Span) -> Rc<Statement> {
         self.statement.get(unit, || Statement::new(self.lexed(), unit))
@@ -274,7 +275,7 @@ impl<'a> Asker<'a> {
 
     /// The answer for a whole unit, worked out once.
     fn remembered<T>(&self, condition: &T, unit: u32, ask: impl FnOnce() -> Answer) -> Answer {
-        let key = (std::ptr::from_ref(condition) as usize, unit);
+        let key = (address(condition), unit);
         if let Some(&answer) = self.memo.borrow().get(&key) {
             return answer;
         }
@@ -282,6 +283,11 @@ impl<'a> Asker<'a> {
         self.memo.borrow_mut().insert(key, answer);
         answer
     }
+}
+
+/// What a condition is remembered by: the lexicon that holds it outlives every question.
+fn address<T>(condition: &T) -> usize {
+    std::ptr::from_ref(condition) as usize
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::{Answer, Asker};
 use crate::analysis::candidates::{find, stands_at};
-use crate::analysis::shape::Shape;
 use crate::lexicon::{Condition, Context, Phrase, Within};
 use crate::syntax::{Flat, TokenKind, Zone};
 use crate::text::Span;
@@ -66,12 +65,7 @@ impl Asker<'_> {
             let open = flat.at(span.end.checked_sub(1)?).filter(|&leaf| flat.get(leaf).is_some_and(|leaf| leaf.kind == TokenKind::Open))?;
             Some(flat.partner(open).and_then(|close| flat.get(close)).map(|leaf| leaf.span))
         };
-        let unit = self.unit(span);
-        let found = match self.document.shape() {
-            Shape::Sql(_) => closing(self.statement(unit).flat()),
-            Shape::Python(_) | Shape::Yaml(_) => closing(&self.flat(unit)),
-        };
-        match found {
+        match self.with_flat(span, closing) {
             None => Answer::No,
             Some(None) => Answer::Unknown,
             Some(Some(close)) => self.followed_by(close, phrases),

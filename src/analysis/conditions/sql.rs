@@ -27,7 +27,7 @@ impl Asker<'_> {
     }
 
     /// The statement that holds a place, and the leaf at the place.
-    fn sql_at(&self, span: Span) -> Option<(Rc<Statement>, Option<usize>)> {
+    pub(super) fn sql_at(&self, span: Span) -> Option<(Rc<Statement>, Option<usize>)> {
         let Shape::Sql(_) = self.document.shape() else { return None };
         let statement = self.statement(self.unit(span));
         let leaf = statement.flat().at(span.start);

@@ -1,3 +1,9 @@
+mod around;
+mod blocks;
+mod queries;
+mod trees;
+mod usage;
+
 use std::sync::Arc;
 
 use super::Answer::{No, Unknown, Yes};
@@ -8,6 +14,27 @@ use crate::syntax::Language::{self, Python, Sql, Yaml};
 /// What a condition, written as in a glossary, answers at the place between `«` and `»`.
 #[track_caller]
 fn check(language: Language, marked: &str, condition: &str, expected: Answer) {
+    with_asker(language, marked, condition, |asker, span, when| {
+        assert_eq!(asker.all_at(span, when), expected, "{condition} at {marked}");
+    });
+}
+
+/// The same for a place in SQL inside a Python string.
+#[track_caller]
+fn check_inner(marked: &str, condition: &str, expected: Answer) {
+    with_asker(Python, marked, condition, |asker, span, when| {
+        let all = asker.document.embedded(asker.lexicon);
+        let found = all.iter().find_map(|each| Some((each, each.region.inner_offset(span.start)?)));
+        let (each, start) = found.expect("the place stands in SQL");
+        let inner = Asker::inside(&each.document, Host { asker, span: each.region.host_span() });
+        let answer = inner.all_at(Span::new(start, start + span.len()), when);
+        assert_eq!(answer, expected, "{condition} at {marked}");
+    });
+}
+
+/// Reads a text and a condition, and asks at the place.
+#[track_caller]
+fn with_asker(language: Language, marked: &str, condition: &str, ask: impl FnOnce(&Asker, Span, &[Condition])) {
     let file = format!(
         "terms: [{{ name: X, plain_english: Y., rules: [{{ id: r, find: zzz, message: M., group: pedantic, when: [{{ {condition} }}] }}] }}]"
     );
@@ -26,7 +53,7 @@ fn check(language: Language, marked: &str, condition: &str, expected: Answer) {
     };
     let asker = Asker::new(&document, &lexicon, &facts);
     let rule = lexicon.rule_by_id("r").unwrap();
-    assert_eq!(asker.all_at(span, &lexicon.rule(rule).when), expected, "{condition} at {marked}");
+    ask(&asker, span, &lexicon.rule(rule).when);
 }
 
 #[test]

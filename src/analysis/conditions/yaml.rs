@@ -1,13 +1,18 @@
 //! Conditions about YAML keys and their neighbours.
 
-use super::value::like;
+use super::value::{Value, like, passes};
 use super::{Answer, Asker};
-use crate::lexicon::Condition;
 use crate::lexicon::condition::{KeyPath, KeyStep};
+use crate::lexicon::{Condition, ValueTest};
+use crate::syntax::Lexed;
+use crate::syntax::yaml::tree::Tree;
 use crate::text::Span;
 
 /// Keys above a match that are looked at: deeper nesting is nobody's handwriting.
 const DEPTH: usize = 64;
+
+/// Bytes behind a key that tell whether its value stands elsewhere.
+const VALUE: u32 = 256;
 
 impl Asker<'_> {
     pub(super) fn key(&self, span: Span, paths: &[KeyPath]) -> Answer {
@@ -20,24 +25,50 @@ impl Asker<'_> {
         paths.iter().any(|path| fits(&found, &path.0)).into()
     }
 
-    pub(super) fn sibling_has(&self, condition: &Condition, span: Span, keys: &[String]) -> Answer {
-        let (Some(tree), Some(entry)) = (self.tree(), self.entry_at(span)) else { return Answer::No };
-        let has = |entry: u32, key: &str| tree.siblings(entry).any(|sibling| like(tree.name(self.lexed(), sibling), key));
-        self.remembered(condition, self.mapping_at(entry), || {
-            if keys.iter().any(|key| has(entry, key)) {
-                Answer::Yes
-            } else if has(entry, "<<") {
-                // A merge brings in keys that stand elsewhere.
-                Answer::Unknown
-            } else {
-                Answer::No
+    /// `None` where there is no mapping.
+    pub(super) fn sibling_has(&self, condition: &Condition, span: Span, paths: &[KeyPath]) -> Option<Answer> {
+        let (tree, entry) = (self.tree()?, self.entry_at(span)?);
+        let siblings = || tree.siblings(entry).collect();
+        Some(self.remembered(condition, self.mapping_at(entry), || self.one_stands(siblings(), paths)))
+    }
+
+    /// `None` where there is no key.
+    pub(super) fn child_has(&self, condition: &Condition, span: Span, paths: &[KeyPath]) -> Option<Answer> {
+        let (tree, entry) = (self.tree()?, self.entry_at(span)?);
+        Some(self.remembered(condition, entry, || match tree.children(entry).collect::<Vec<_>>() {
+            none if none.is_empty() => {
+                if refers(self.lexed(), tree, entry) {
+                    Answer::Unknown
+                } else {
+                    Answer::No
+                }
             }
+            children => self.one_stands(children, paths),
+        }))
+    }
+
+    pub(super) fn sibling(&self, condition: &Condition, span: Span, path: &KeyPath, test: &ValueTest) -> Answer {
+        let (Some(tree), Some(entry)) = (self.tree(), self.entry_at(span)) else { return Answer::No };
+        self.remembered(condition, self.mapping_at(entry), || {
+            let found = below(self.lexed(), tree, tree.siblings(entry).collect(), &path.0);
+            let values = found.entries.iter().flat_map(|&entry| scalars(tree, entry));
+            let answers = values.map(|value| passes(test, &Value::scalar(self.lexed().slice(value))));
+            answers.max().unwrap_or(if found.unsure { Answer::Unknown } else { Answer::No })
         })
     }
 
-    /// Unlike the reverse of `sibling_has`, no where there is no mapping.
-    pub(super) fn sibling_lacks(&self, condition: &Condition, span: Span, keys: &[String]) -> Answer {
-        if self.entry_at(span).is_none() { Answer::No } else { self.sibling_has(condition, span, keys).not() }
+    /// Whether one of some paths leads from a mapping to a key.
+    fn one_stands(&self, mapping: Vec<u32>, paths: &[KeyPath]) -> Answer {
+        let Some(tree) = self.tree() else { return Answer::No };
+        let stands = |path: &KeyPath| {
+            let found = below(self.lexed(), tree, mapping.clone(), &path.0);
+            match (found.entries.is_empty(), found.unsure) {
+                (false, _) => Answer::Yes,
+                (true, true) => Answer::Unknown,
+                (true, false) => Answer::No,
+            }
+        };
+        paths.iter().map(stands).max().unwrap_or(Answer::No)
     }
 
     /// The entry of the key tree whose key or value holds a match.
@@ -49,6 +80,47 @@ impl Asker<'_> {
     pub(in crate::analysis) fn mapping_at(&self, entry: u32) -> u32 {
         self.tree().and_then(|tree| tree.get(entry)).map_or(u32::MAX, |entry| entry.mapping)
     }
+}
+
+/// Where a path of keys leads.
+struct Below {
+    entries: Vec<u32>,
+    /// Whether keys may come in that stand elsewhere: by a merge, an alias or a template.
+    unsure: bool,
+}
+
+/// Follows a path from the entries of a mapping down, through the items of lists. Each step looks at entries one level
+/// deeper, so that asking at every mapping of a file costs each entry no more than a path is long.
+fn below(lexed: &Lexed, tree: &Tree, mapping: Vec<u32>, steps: &[KeyStep]) -> Below {
+    let mut level = mapping;
+    let mut unsure = false;
+    for (number, step) in steps.iter().enumerate() {
+        let KeyStep::Name(name) = step else { break };
+        unsure |= level.iter().any(|&entry| tree.name(lexed, entry) == "<<");
+        level.retain(|&entry| like(tree.name(lexed, entry), name));
+        if number + 1 < steps.len() {
+            unsure |= level.iter().any(|&entry| tree.children(entry).next().is_none() && refers(lexed, tree, entry));
+            level = level.iter().flat_map(|&entry| tree.children(entry)).collect();
+        }
+    }
+    Below { entries: level, unsure }
+}
+
+/// Whether what a key holds stands elsewhere: an alias, a template, an included file.
+fn refers(lexed: &Lexed, tree: &Tree, entry: u32) -> bool {
+    let Some(entry) = tree.get(entry) else { return false };
+    let line = lexed.line_span(lexed.line_of(entry.key.start));
+    let rest = lexed.slice(Span::new(entry.key.end, line.end.min(entry.key.end + VALUE)));
+    let value = rest.trim_start_matches([':', ' ', '\t']);
+    value.starts_with(['*', '!', '{']) && !value.starts_with("{}") || value.contains("{{")
+}
+
+/// The scalar that a key holds, or those of its list.
+fn scalars(tree: &Tree, entry: u32) -> Vec<Span> {
+    let Some(own) = tree.get(entry) else { return Vec::new() };
+    let first = tree.items().partition_point(|item| item.span.start < own.key.start);
+    let items = tree.items().iter().skip(first).take_while(|item| item.owner == Some(entry)).map(|item| item.span);
+    own.value.into_iter().chain(items).collect()
 }
 
 /// Whether a path of keys is like a pattern. Two pointers with one place to go back to, so that `**` costs no more than

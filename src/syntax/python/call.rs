@@ -201,7 +201,7 @@ fn string_end(flat: &Flat, leaf: usize) -> usize {
 }
 
 /// The first leaf of the postfix chain that a leaf belongs to.
-fn chain_start(flat: &Flat, lexed: &Lexed, leaf: usize) -> usize {
+pub fn chain_start(flat: &Flat, lexed: &Lexed, leaf: usize) -> usize {
     let mut at = match kind(flat, leaf) {
         Some(TokenKind::Close) => flat.partner(leaf).unwrap_or(leaf),
         _ => leaf,

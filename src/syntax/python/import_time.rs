@@ -75,6 +75,11 @@ impl Later {
         Self { lambdas: call::in_lambdas(flat, lexed), colon: header_colon(flat, lexed) }
     }
 
+    /// The leaf of a header's colon.
+    pub fn colon(&self) -> Option<usize> {
+        self.colon
+    }
+
     /// Whether a leaf stands in the body of a `lambda`.
     pub fn in_lambda(&self, leaf: usize) -> bool {
         self.lambdas.get(leaf).copied().unwrap_or(false)

@@ -10,6 +10,11 @@ pub(super) fn is_keyword(word: &str) -> bool {
     word.len() <= 8 && KEYWORDS.binary_search(&word).is_ok()
 }
 
+/// Whether a word can be a variable's name: `match` and `case` can.
+pub(super) fn is_name(word: &str) -> bool {
+    !is_keyword(word) || matches!(word, "match" | "case")
+}
+
 /// Names under which loggers go: `logger`, `logging`, `log`, `_log`, `LOGGER`.
 pub(super) fn is_logger(word: &str) -> bool {
     let name = word.trim_start_matches('_');

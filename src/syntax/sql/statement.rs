@@ -1,8 +1,12 @@
 //! Statements: where each one begins and ends, and what rules ask about a place in one. The reading itself is [`reader`].
 
 mod head;
+mod insert;
+mod list;
 mod reader;
+mod table;
 
+pub use self::list::Lists;
 use self::reader::Reader;
 use super::{Clause, StatementKind};
 use crate::syntax::{Flat, Leaf, Lexed, TokenKind, Zone};
@@ -78,6 +82,8 @@ fn is_end(kind: TokenKind, zone: Zone) -> bool {
 pub struct Statement {
     flat: Flat,
     kind: StatementKind,
+    /// The leaf of the word that says so.
+    verb: usize,
     places: Vec<Place>,
 }
 
@@ -95,7 +101,7 @@ impl Statement {
         let flat = Flat::new(lexed, span);
         let head = head::head(lexed, &flat);
         let places = Reader::new(lexed, &flat, head).read();
-        Self { flat, kind: head.kind, places }
+        Self { flat, kind: head.kind, verb: head.verb, places }
     }
 
     /// Its tokens.

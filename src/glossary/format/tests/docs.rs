@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::when;
 use crate::glossary::builtin::FILES;
 use crate::glossary::format::FILE_KEYS;
-use crate::glossary::format::condition::{ARGUMENT_KEYS, BLOCK_KEYS, BODIES, CLAUSES, NEAR_KEYS, PACKAGE_KEYS, ROWS, STATEMENTS, Takes};
+use crate::glossary::format::condition::{
+    ARGUMENT_KEYS, BLOCK_KEYS, BODIES, BOUNDS_KEYS, CLAUSES, NEAR_KEYS, PACKAGE_KEYS, ROWS, SIBLING_KEYS, STATEMENTS, Takes,
+};
 use crate::glossary::format::rule::{EXAMPLE_KEYS, FIND_IN, ONCE, RULE_KEYS};
 use crate::glossary::format::term::{CONTEXT_KEYS, DEPRECATED_KEYS, DOC_KEYS, FORM_KEYS, TERM_KEYS, WITHIN};
 use crate::glossary::format::value::{CASES, PHRASE_KEYS, VALUE_KEYS};
@@ -38,7 +40,7 @@ fn the_schema_knows_the_keys_of_every_mapping() {
     let schema = schema();
     assert_eq!(keys(&schema), set(FILE_KEYS));
     let conditions = ROWS.iter().map(|row| row.name).collect::<Vec<_>>();
-    let tables: [(&str, &[&str]); 14] = [
+    let tables: [(&str, &[&str]); 16] = [
         ("term", &TERM_KEYS),
         ("form_mapping", &FORM_KEYS),
         ("context_mapping", &CONTEXT_KEYS),
@@ -51,6 +53,8 @@ fn the_schema_knows_the_keys_of_every_mapping() {
         ("near_mapping", &NEAR_KEYS),
         ("package", &PACKAGE_KEYS),
         ("argument", &ARGUMENT_KEYS),
+        ("bounds", &BOUNDS_KEYS),
+        ("sibling", &SIBLING_KEYS),
         ("value", &VALUE_KEYS),
         ("blocks", &BLOCK_KEYS),
     ];
@@ -89,12 +93,14 @@ fn the_schema_gives_each_condition_the_value_that_the_reader_takes() {
         let shape = match row.takes {
             Takes::Conditions(_) => "conditions",
             Takes::Phrases(_) => "phrases",
-            Takes::Names(_) | Takes::Keys(_) | Takes::Globs(_) => "texts",
+            Takes::Names(_) | Takes::Keys(_) | Takes::InnerKeys(_) | Takes::Globs(_) => "texts",
+            Takes::Bounds(_) => "bounds",
             Takes::Flag(_) => "flag",
             Takes::Value(_) => "value",
             Takes::Near => "near",
             Takes::Package => "package",
             Takes::Argument => "argument",
+            Takes::Sibling => "sibling",
             Takes::Inside => "inside",
             Takes::Body => "body",
             Takes::Statement => "statement",
