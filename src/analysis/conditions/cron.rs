@@ -15,7 +15,8 @@ use crate::syntax::{Flat, TokenKind};
 use crate::text::Span;
 
 /// Where a call states its time zone: itself, or in the date that it begins at.
-const ZONE_ARGUMENTS: [&str; 7] = ["timezone", "tz", "timezone_id", "time_zone", "start_date", "default_args.start_date", "default_args"];
+const ZONE_ARGUMENTS: [&str; 8] =
+    ["timezone", "tz", "timezone_id", "time_zone", "execution_timezone", "start_date", "default_args.start_date", "default_args"];
 
 /// The keys beside a YAML schedule that do so.
 const ZONE_KEYS: [&str; 4] = ["timezone", "time_zone", "timezone_id", "tz"];

@@ -19,6 +19,14 @@ orders as (
       -- accounts of our own shops
       and customer_id not in (1043, 2288, 90117)
 
+),
+
+partners as (
+
+    select distinct (customer_id), channel
+    from {{ ref('stg_partners') }}
+    where contract_id not in (17, 31, 32, 58)
+
 )
 
 select
@@ -27,5 +35,7 @@ select
     cast(orders.unit_price as float) as unit_price,
     orders.quantity,
     cast(orders.unit_price * orders.quantity as decimal(18, 2)) as amount,
+    partners.channel,
     (select max(loaded_at) from {{ ref('stg_orders') }}) as last_updated
 from orders
+left join partners on partners.customer_id = orders.customer_id
