@@ -11,20 +11,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use lakespeak::analysis::{Cancel, Document, Facts, Input, is_silent};
+use lakespeak::analysis::{Cancel, Document, Facts, Input, check};
 use lakespeak::glossary::builtin;
 use lakespeak::lexicon::Lexicon;
 use lakespeak::syntax::{Language, LanguageSet, Lexed};
 use lakespeak::text::{Edit, Span};
+
+/// A language, a text, and the path it has for conditions about paths.
+type File = (Language, Arc<str>, String);
 
 const ROUNDS: usize = 5;
 const BYTES: usize = 32 << 20;
 
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let mut files = Vec::new();
+    let mut files: Vec<File> = Vec::new();
     read(Path::new(folder.as_deref().unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/examples"))), &mut files);
-    let total: usize = files.iter().map(|(_, text)| text.len()).sum();
+    let total: usize = files.iter().map(|(_, text, _)| text.len()).sum();
     if total == 0 {
         println!("nothing to read");
         return;
@@ -39,33 +42,32 @@ fn main() {
     keystrokes(&files, &lexicon);
 }
 
-fn whole_files(files: &[(Language, Arc<str>)], repeats: usize, total: usize, lexicon: &Lexicon) {
+fn whole_files(files: &[File], repeats: usize, total: usize, lexicon: &Lexicon) {
     let mut rounds: Vec<[Duration; 3]> = Vec::new();
     for _ in 0..ROUNDS {
-        let pass = |work: &dyn Fn(Language, &Arc<str>)| {
+        let pass = |work: &dyn Fn(Language, &Arc<str>, &String)| {
             let start = Instant::now();
             for _ in 0..repeats {
-                for (language, text) in files {
-                    work(*language, text);
+                for (language, text, path) in files {
+                    work(*language, text, path);
                 }
             }
             start.elapsed()
         };
         rounds.push([
-            pass(&|_, text| {
+            pass(&|_, text, _| {
                 let mut hits = 0_u64;
                 lexicon.matcher().scan(text, LanguageSet::ALL, |_, start| hits += u64::from(start));
                 black_box(hits);
             }),
-            pass(&|language, text| {
+            pass(&|language, text, _| {
                 black_box(Lexed::new(Arc::clone(text), language));
             }),
-            pass(&|language, text| {
+            pass(&|language, text, path| {
                 let cancel = Cancel::default();
-                let input = Input { text: Arc::clone(text), language, facts: Facts::default() };
-                if !is_silent(&input, lexicon) {
-                    black_box(Document::new(input.text, language, lexicon, &cancel).findings(lexicon, &input.facts, &cancel));
-                }
+                let facts = Facts { path: Some(path.clone()), ..Facts::default() };
+                let input = Input { text: Arc::clone(text), language, facts };
+                black_box(check(&input, lexicon, &cancel));
             }),
         ]);
     }
@@ -82,15 +84,15 @@ fn whole_files(files: &[(Language, Arc<str>)], repeats: usize, total: usize, lex
 }
 
 /// One character typed in the middle of files of several lengths, and findings anew.
-fn keystrokes(files: &[(Language, Arc<str>)], lexicon: &Lexicon) {
+fn keystrokes(files: &[File], lexicon: &Lexicon) {
     for language in Language::ALL {
         // A file is a statement or a document at least: else one of megabytes is made, which nobody writes.
         let end = match language {
-            Language::Sql => "\n;\n",
+            Language::Sql | Language::Notebook => "\n;\n",
             Language::Python => "\n",
             Language::Yaml => "\n---\n",
         };
-        let unit: String = files.iter().filter(|(other, _)| *other == language).flat_map(|(_, text)| [&**text, end]).collect();
+        let unit: String = files.iter().filter(|(other, ..)| *other == language).flat_map(|(_, text, _)| [&**text, end]).collect();
         if unit.is_empty() {
             continue;
         }
@@ -125,7 +127,7 @@ fn keystrokes(files: &[(Language, Arc<str>)], lexicon: &Lexicon) {
     }
 }
 
-fn read(path: &Path, files: &mut Vec<(Language, Arc<str>)>) {
+fn read(path: &Path, files: &mut Vec<File>) {
     if path.is_dir() {
         let mut entries: Vec<PathBuf> = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         entries.sort();
@@ -135,7 +137,7 @@ fn read(path: &Path, files: &mut Vec<(Language, Arc<str>)>) {
     } else if let Some(language) = Language::from_path(path)
         && let Ok(text) = std::fs::read_to_string(path)
     {
-        files.push((language, text.into()));
+        files.push((language, text.into(), path.display().to_string()));
     }
 }
 

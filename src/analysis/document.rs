@@ -7,12 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::{Candidate, REACH, verify};
 use super::shape::Shape;
-use super::{Analysis, Cancel, Facts, Mention, comments, evaluate, mentions};
+use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, Wanted};
 use crate::lexicon::{Lexicon, Matcher};
 use crate::syntax::regions::{self, Region};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, TextEdit};
 
 /// A text with its tokens and candidates, ready to be asked and cheap to edit.
 ///
@@ -22,8 +22,15 @@ pub struct Document {
     lexed: Lexed,
     scans: Vec<Arc<Scan>>,
     found: Vec<Arc<Found>>,
+    /// Whether only the anchors that findings need were looked for.
+    findings_only: bool,
     derived: Arc<Derived>,
+    /// How many texts this one is inside of.
+    depth: u8,
 }
+
+/// Texts inside texts that are read: a notebook, its cells, the strings in them.
+const DEPTH: u8 = 3;
 
 /// The anchors of a chunk: a function of the chunk's own text.
 #[derive(Debug, Default)]
@@ -68,13 +75,31 @@ pub struct Embedded {
 impl Document {
     /// Reads a whole text. Cancelled, it gives a document with candidates missing.
     pub fn new(text: Arc<str>, language: Language, lexicon: &Lexicon, cancel: &Cancel) -> Self {
-        Self::read(Lexed::new(text, language), lexicon, cancel)
+        Self::read(Lexed::new(text, language), false, lexicon, cancel)
     }
 
-    fn read(lexed: Lexed, lexicon: &Lexicon, cancel: &Cancel) -> Self {
+    fn read(lexed: Lexed, findings_only: bool, lexicon: &Lexicon, cancel: &Cancel) -> Self {
         let count = lexed.chunks().len();
-        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), derived: Arc::default() };
+        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only, derived: Arc::default(), depth: 0 };
         document.scans = document.scan(0..count, lexicon, cancel);
+        document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
+        document
+    }
+
+    /// A document that knows only the anchors that findings need, given as (start, pattern): for a check, which asks for
+    /// nothing else.
+    pub(super) fn with_anchors(lexed: Lexed, anchors: &[(u32, u32)], lexicon: &Lexicon, cancel: &Cancel) -> Self {
+        let count = lexed.chunks().len();
+        let mut scans: Vec<Scan> = Vec::new();
+        scans.resize_with(count, Scan::default);
+        for &(start, pattern) in anchors {
+            let chunk = lexed.chunk_at(start);
+            if let Some(scan) = scans.get_mut(chunk) {
+                scan.anchors.push((start - lexed.chunk_span(chunk).start, pattern));
+            }
+        }
+        let scans = scans.into_iter().map(Arc::new).collect();
+        let mut document = Self { lexed, scans, found: Vec::new(), findings_only: true, derived: Arc::default(), depth: 0 };
         document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
         document
     }
@@ -87,7 +112,8 @@ impl Document {
         let near = Span::new(changed.start.saturating_sub(REACH), changed.end + REACH);
         let previous = self.derived.embedded.get().cloned().unwrap_or_default();
         let derived = Arc::new(Derived { previous, ..Derived::default() });
-        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), derived };
+        let mut document =
+            Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only: self.findings_only, derived, depth: self.depth };
         let fresh = document.scan(relexed.new.clone(), lexicon, cancel);
         document.scans = spliced(&self.scans, &relexed.old, fresh);
         let unsettled = vec![Arc::default(); relexed.new.len()];
@@ -104,12 +130,17 @@ impl Document {
     }
 
     fn scan(&self, chunks: Range<usize>, lexicon: &Lexicon, cancel: &Cancel) -> Vec<Arc<Scan>> {
-        let languages = LanguageSet::of([self.lexed.language()]);
+        let language = self.lexed.language();
         let scan_one = |chunk: usize| {
             let mut anchors = Vec::new();
             if !cancel.is_cancelled() {
                 let text = self.lexed.slice(self.lexed.chunk_span(chunk));
-                lexicon.matcher().scan(text, languages, |pattern, start| anchors.push((start, pattern)));
+                let take = |pattern, start| anchors.push((start, pattern));
+                if self.findings_only {
+                    lexicon.matcher().scan_for_findings(text, language, take);
+                } else {
+                    lexicon.matcher().scan(text, LanguageSet::of([language]), take);
+                }
             }
             Arc::new(Scan { anchors })
         };
@@ -163,6 +194,11 @@ impl Document {
         &self.lexed
     }
 
+    /// Whether it is a text inside another one.
+    pub(super) fn is_inside(&self) -> bool {
+        self.depth > 0
+    }
+
     /// The span of the whole text.
     pub fn everything(&self) -> Span {
         Span::new(0, self.lexed.len())
@@ -176,10 +212,7 @@ impl Document {
     /// Findings, TODOs and suppressions: what diagnostics need. Mentions are left empty.
     pub fn findings(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
         let severities = lexicon.severities(&facts.choices);
-        let findings = evaluate::findings(self, lexicon, facts, &severities, cancel);
-        let todos = comments::todos(&self.lexed, &facts.guidance);
-        let suppressions = comments::suppressions(&self.lexed);
-        comments::settle(findings, todos, suppressions, &self.lexed, lexicon, &severities, facts.acknowledges)
+        cells::analysis(self, None, lexicon, facts, &severities, cancel)
     }
 
     /// The mentions that touch `span`, in order, none inside another: what a hover needs.
@@ -230,19 +263,32 @@ impl Document {
     /// The texts of other languages inside this one.
     pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
         self.derived.embedded.get_or_init(|| {
-            let previous: FxHashMap<&str, &Arc<Document>> =
-                self.derived.previous.iter().map(|each| (&*each.region.text, &each.document)).collect();
+            if self.depth >= DEPTH {
+                return Vec::new();
+            }
+            let previous: FxHashMap<(Language, &str), &Arc<Document>> =
+                self.derived.previous.iter().map(|each| ((each.region.language, &*each.region.text), &each.document)).collect();
+            let fresh = |region: &Region| {
+                let lexed = Lexed::new(Arc::clone(&region.text), region.language);
+                let document = Self::read(lexed, self.findings_only, lexicon, &Cancel::default());
+                Arc::new(Self { depth: self.depth + 1, ..document })
+            };
             let read = |region: Region| {
-                let document = previous.get(&*region.text).map_or_else(
-                    || Arc::new(Self::new(Arc::clone(&region.text), region.language, lexicon, &Cancel::default())),
-                    |&document| Arc::clone(document),
-                );
+                let known = previous.get(&(region.language, &*region.text));
+                let document = known.map_or_else(|| fresh(&region), |&document| Arc::clone(document));
                 Embedded { region: Arc::new(region), document }
             };
             let chunks = self.lexed.chunks().zip(&self.found);
             let openings = chunks.flat_map(|((start, _), found)| found.openings.iter().map(move |at| start + at));
             regions::regions_at(&self.lexed, openings).into_iter().map(read).collect()
         })
+    }
+}
+
+impl Embedded {
+    /// An edit of the text inside as an edit of the text around it, `None` where that can't be written safely.
+    pub fn outward(&self, around: &Document, edit: &TextEdit) -> Option<TextEdit> {
+        self.region.outward(around.lexed.text(), edit)
     }
 }
 

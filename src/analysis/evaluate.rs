@@ -4,36 +4,47 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::Candidate;
 use super::conditions::{Answer, Asker, Host};
-use super::document::Document;
+use super::document::{Document, Embedded};
 use super::insertion::insertion;
 use super::shape::Shape;
 use super::{Cancel, Facts, Finding};
 use crate::lexicon::matcher::Target;
 use crate::lexicon::{Condition, FindIn, Lexicon, Once, RuleId, Severity};
+use crate::syntax::Language;
 use crate::syntax::python::Head;
 use crate::text::Span;
 
-/// The confirmed places of all rules that are on, in order. Suppressions are not looked at.
+/// The confirmed places of all rules that are on, in the text itself and in the strings it holds; those in its cells come
+/// from `cell`, which is asked for each with the text around it. Suppressions are not looked at.
 pub(super) fn findings(
     document: &Document,
+    around: Option<Host>,
     lexicon: &Lexicon,
     facts: &Facts,
     severities: &[Option<Severity>],
     cancel: &Cancel,
+    mut cell: impl FnMut(&Embedded, Option<Host>),
 ) -> Vec<Finding> {
-    let asker = Asker::new(document, lexicon, facts);
+    let asker = Asker::new(document, lexicon, facts).within(around);
     let mut found = Vec::new();
     Judge::new(&asker, severities, cancel).text(&mut found);
-    by_path(&asker, severities, &mut found);
+    if !document.is_inside() {
+        by_path(&asker, severities, &mut found);
+    }
     for each in document.embedded(lexicon) {
-        let host = Host { asker: &asker, span: each.region.host_span() };
+        let comments = !each.region.takes_comments();
+        let host = Host { asker: &asker, span: each.region.host_span(), comments };
+        if !comments {
+            // What Python asks about its surroundings, another language cannot answer.
+            cell(each, Some(host).filter(|_| each.region.language == Language::Sql));
+            continue;
+        }
         let inner = Asker::inside(&each.document, host);
         let mut inside = Vec::new();
         Judge::new(&inner, severities, cancel).text(&mut inside);
-        let statement = asker.unit(host.span);
+        let statement = asker.statement_span(host.span);
         found.extend(inside.into_iter().map(|finding| Finding { span: each.region.outer_span(finding.span), statement, ..finding }));
     }
-    found.sort_by_key(|finding| (finding.span, finding.rule));
     found
 }
 

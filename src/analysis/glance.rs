@@ -1,53 +1,74 @@
 //! A glance at a text before anything is built for it: most files hold no phrase of any rule.
 //!
 //! One pass of the automaton, and a look at what stands around each anchor. The answer errs on one side only: a text that
-//! is called silent has no finding; one that is not may still have none.
+//! is called silent has no finding; one that is not may still have none. The anchors found are kept, so that a text that
+//! is not silent need not be scanned again.
 
-use super::Facts;
+use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
-use crate::lexicon::{Case, Condition, FindIn, Lexicon, Rule, Severity};
-use crate::syntax::{Language, LanguageSet};
+use crate::lexicon::{Case, Condition, FindIn, Globs, Lexicon, Rule, RuleId, Severity};
+use crate::syntax::Language;
+use crate::syntax::regions::{databricks, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
 
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
 const REACH: usize = super::candidates::REACH as usize;
 
-/// Whether nothing in a text can become a finding, a TODO or a suppression.
-pub(super) fn is_silent(text: &str, language: Language, lexicon: &Lexicon, facts: &Facts, severities: &[Option<Severity>]) -> bool {
-    let languages = match language {
-        // SQL may stand in its strings.
-        Language::Python => LanguageSet::of([Language::Python, Language::Sql]),
-        other => LanguageSet::of([other]),
-    };
-    if speaks_of_us(text, facts) {
-        return false;
+/// The anchors in a text that findings need, as (start, pattern) in order of their ends; `None` where nothing in it can
+/// become a finding, a TODO or a suppression.
+pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> Option<Vec<(u32, u32)>> {
+    let Input { text, language, facts } = input;
+    if *language == Language::Notebook {
+        // Its escapes are resolved first: that costs less than cells read for nothing. Its own text has no anchors.
+        let region = notebook::region(text)?;
+        let inner = Input { text: region.text, language: region.language, facts: facts.clone() };
+        return anchors(&inner, lexicon, severities).map(|_| Vec::new());
     }
-    let mut alive: Vec<bool> = lexicon
-        .rule_ids()
-        .map(|id| {
-            let rule = lexicon.rule(id);
-            severities.get(id.0 as usize).is_some_and(Option::is_some) && rule.languages.meets(languages) && path_allows(rule, facts)
-        })
-        .collect();
-    let by_path = lexicon.rule_ids().zip(&alive).any(|(id, &alive)| alive && lexicon.rule(id).find_in == FindIn::Path);
-    if by_path && facts.path.is_some() {
-        return false;
-    }
+    let by_path = |id: RuleId| lexicon.rule(id).find_in == FindIn::Path && possible(id, input, lexicon, severities);
+    let mut speaks = speaks_of_us(text, facts) || (facts.path.is_some() && lexicon.rule_ids().any(by_path)) || may_hide(text, *language);
+    // Asked once a rule, when the first of its phrases may stand somewhere.
+    let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
     let matcher = lexicon.matcher();
-    !matcher.scan_until(text, languages, |pattern, start| {
-        matcher.uses(pattern, Wanted::Findings).iter().any(|each| {
-            let Some(entry) = matcher.entry(each.entry) else { return false };
-            let Target::Rule(id) = entry.target else { return false };
-            let Some(alive) = alive.get_mut(id.0 as usize).filter(|alive| **alive) else { return false };
-            if !may_stand(text, start, *each, entry) {
-                return false;
+    let mut found = Vec::new();
+    matcher.scan_for_findings(text, *language, |pattern, start| {
+        let mut kept = false;
+        for each in matcher.uses(pattern, Wanted::Findings) {
+            let Some(entry) = matcher.entry(each.entry) else { continue };
+            let Target::Rule(rule) = entry.target else {
+                kept = true;
+                continue;
+            };
+            let Some(alive) = alive.get_mut(rule.0 as usize).filter(|alive| **alive != Some(false)) else { continue };
+            if may_stand(text, start, *each, entry) {
+                let stands = *alive.get_or_insert_with(|| possible(rule, input, lexicon, severities));
+                kept |= stands;
+                speaks |= stands;
             }
-            // Looked for once: a rule that lacks its modules is out of the question for the rest of the text.
-            *alive = has_modules(lexicon.rule(id), text);
-            *alive
-        })
-    })
+        }
+        if kept {
+            found.push((start, pattern));
+        }
+    });
+    speaks.then_some(found)
+}
+
+/// Whether a rule is on, and nothing that is known of the file speaks against it.
+fn possible(id: RuleId, input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> bool {
+    let rule = lexicon.rule(id);
+    severities.get(id.0 as usize).is_some_and(Option::is_some)
+        && rule.languages.meets(input.language.with_hosted())
+        && path_allows(rule, &input.facts)
+        && has_modules(rule, &input.text)
+}
+
+/// Whether texts of other languages may be in it whose phrases do not stand in it as they are.
+fn may_hide(text: &str, language: Language) -> bool {
+    match language {
+        Language::Sql => databricks::is_notebook(text, language),
+        Language::Yaml => quoted_sql_is_escaped(text),
+        Language::Python | Language::Notebook => false,
+    }
 }
 
 /// Whether a comment of ours may be in it.
@@ -58,7 +79,7 @@ fn speaks_of_us(text: &str, facts: &Facts) -> bool {
 
 /// Whether no condition about the path speaks against a rule.
 fn path_allows(rule: &Rule, facts: &Facts) -> bool {
-    let like = |globs: &globset::GlobSet| facts.path.as_ref().is_some_and(|path| globs.is_match(path));
+    let like = |globs: &Globs| facts.path.as_ref().is_some_and(|path| globs.is_match(path));
     let wanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { true };
     let unwanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { false };
     rule.when.iter().all(wanted) && !rule.unless.iter().any(unwanted)
@@ -116,31 +137,29 @@ fn stands(text: &str, start: usize, piece: &Piece) -> Option<usize> {
     })
 }
 
-/// Whether `before` may end with a piece and trivia behind it: its last character is there, or something that only a lexer
-/// can tell from trivia.
+/// Whether `before` may end with a piece and trivia behind it: it is there, or something that only a lexer can tell from
+/// trivia.
 fn may_end(before: &[u8], wanted: &Piece) -> bool {
     let trimmed = before.trim_ascii_end();
     let Some(last) = trimmed.last() else { return true };
+    let ends = |variant: &String| {
+        let at = trimmed.len().checked_sub(variant.len());
+        !variant.is_ascii() || at.and_then(|at| trimmed.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(variant.as_bytes()))
+    };
+    if wanted.variants.iter().any(ends) || matches!(last, b'\\' | b'"' | b'\'') {
+        return true;
+    }
     let line = trimmed.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let escaped = [b"\\n", b"\\t", b"\\r"].iter().any(|escape| trimmed.ends_with(*escape));
-    let comment = line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}"))
-        || line.contains(&b'#')
-        || matches!(last, b'\\' | b'"' | b'\'')
-        || escaped;
-    comment
-        || wanted
-            .variants
-            .iter()
-            .any(|variant| variant.as_bytes().last().is_none_or(|wanted| !wanted.is_ascii() || wanted.eq_ignore_ascii_case(last)))
+    escaped || line.contains(&b'#') || line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}"))
 }
 
 /// As [`may_end`], for what stands behind.
 fn may_begin(behind: &[u8], wanted: &Piece) -> bool {
     let trimmed = behind.trim_ascii_start();
     let Some(first) = trimmed.first() else { return true };
-    matches!(first, b'-' | b'/' | b'#' | b'{' | b'\\' | b'"' | b'\'')
-        || wanted
-            .variants
-            .iter()
-            .any(|variant| variant.as_bytes().first().is_none_or(|wanted| !wanted.is_ascii() || wanted.eq_ignore_ascii_case(first)))
+    let begins = |variant: &String| {
+        !variant.is_ascii() || trimmed.get(..variant.len()).is_some_and(|start| start.eq_ignore_ascii_case(variant.as_bytes()))
+    };
+    matches!(first, b'-' | b'/' | b'#' | b'{' | b'\\' | b'"' | b'\'') || wanted.variants.iter().any(begins)
 }

@@ -9,7 +9,7 @@ use crate::text::position::without_line_end;
 
 /// Where a comment about the match at `span` goes.
 pub(super) fn insertion(asker: &Asker, span: Span) -> Insertion {
-    if let Some(host) = asker.host {
+    if let Some(host) = asker.host.filter(|host| host.comments) {
         return insertion(host.asker, host.span);
     }
     let lexed = asker.lexed();
@@ -20,6 +20,7 @@ pub(super) fn insertion(asker: &Asker, span: Span) -> Insertion {
             let statement = asker.statement(asker.unit(span));
             statement.flat().at(span.start).map_or(span.start, |leaf| statement.block_start(leaf))
         }
+        Shape::None => span.start,
     };
     let line = lexed.line_of(anchor);
     let begins_inside = lexed.line(line).is_some_and(|line| line.inside);
@@ -47,9 +48,9 @@ impl Asker<'_> {
 }
 
 /// How comments are written in a text; decided by its content alone, so that editor and command line agree.
-pub(super) fn style(lexed: &Lexed) -> CommentStyle {
+pub(crate) fn style(lexed: &Lexed) -> CommentStyle {
     match lexed.language() {
-        Language::Python | Language::Yaml => CommentStyle::Hash,
+        Language::Python | Language::Yaml | Language::Notebook => CommentStyle::Hash,
         // Between `{% raw %}` and `{% endraw %}` a `{# #}` would be text.
         Language::Sql if has_jinja(lexed) && !has_raw(lexed) => CommentStyle::Jinja,
         Language::Sql => CommentStyle::Sql,

@@ -98,6 +98,7 @@ fn embedded(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts, m
         }
     }
     if !inner.is_empty() {
+        inner.sort_by_key(|mention| mention.span);
         // Regions come in order and share no byte, so the first that ends behind a mention's beginning decides.
         mentions.retain(|mention| {
             let next = inner.partition_point(|other| other.span.end <= mention.span.start);

@@ -4,6 +4,7 @@
 //! read at once or typed letter by letter.
 
 mod candidates;
+mod cells;
 pub mod comments;
 mod conditions;
 pub mod document;
@@ -19,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use document::Document;
 
 use crate::lexicon::{Choice, Lexicon, RuleId, Severity, TermId};
-use crate::syntax::{Language, Zone};
+use crate::syntax::{Language, Lexed, Zone};
 use crate::text::Span;
 
 /// A text to analyse.
@@ -173,11 +174,23 @@ pub struct Suppression {
     pub lines: [u32; 2],
 }
 
-/// Whether a text has no finding, TODO or suppression at all, told without reading it whole. Errs on one side only: yes is
-/// sure, no is not.
-pub fn is_silent(input: &Input, lexicon: &Lexicon) -> bool {
+/// A text that was looked at once, for its findings only.
+#[derive(Debug)]
+pub struct Checked {
+    /// The text as it was read; it knows of no mentions.
+    pub document: Document,
+    /// Findings, TODOs and suppressions; mentions are left empty.
+    pub analysis: Analysis,
+}
+
+/// The findings, TODOs and suppressions of a text that is read once and not edited; `None` where a glance tells that it
+/// has none. The same as [`Document::findings`], in half the time.
+pub fn check(input: &Input, lexicon: &Lexicon, cancel: &Cancel) -> Option<Checked> {
     let severities = lexicon.severities(&input.facts.choices);
-    glance::is_silent(&input.text, input.language, lexicon, &input.facts, &severities)
+    let anchors = glance::anchors(input, lexicon, &severities)?;
+    let document = Document::with_anchors(Lexed::new(Arc::clone(&input.text), input.language), &anchors, lexicon, cancel);
+    let analysis = document.findings(lexicon, &input.facts, cancel);
+    Some(Checked { document, analysis })
 }
 
 /// All that is found in a text, read at once. The incremental way is [`Document`].

@@ -15,6 +15,8 @@ pub(super) enum Shape {
     Python(Outline),
     /// Keys and the mappings that hold them.
     Yaml(Tree),
+    /// Nothing: a notebook speaks only through its cells.
+    None,
 }
 
 impl Shape {
@@ -23,6 +25,7 @@ impl Shape {
             Language::Sql => Self::Sql(Statements::new(lexed)),
             Language::Python => Self::Python(Outline::new(lexed)),
             Language::Yaml => Self::Yaml(Tree::new(lexed)),
+            Language::Notebook => Self::None,
         }
     }
 
@@ -33,6 +36,7 @@ impl Shape {
             Self::Sql(statements) => statements.at(offset),
             Self::Python(outline) => outline.at(offset).and_then(|line| Some(outline.get(line)?.span)),
             Self::Yaml(tree) => Some(tree.document_span(tree.document_at(offset))),
+            Self::None => None,
         };
         found.unwrap_or_else(|| lexed.line_span(lexed.line_of(offset)))
     }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit>
     let source = match project.read(&file.path) {
         Read::Text(source) => source,
         Read::Skipped(why) | Read::Failed(why) => bail!("{why}"),
-        Read::Foreign => bail!("{}: Lakespeak reads SQL, Python and YAML files, and this seems to be none of these", place.file),
+        Read::Foreign => bail!("{}: Lakespeak reads SQL, Python, YAML and notebook files, and this seems to be none of these", place.file),
     };
     let lines = LineIndex::new(&source.text);
     if place.line > lines.line_count() {

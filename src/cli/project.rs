@@ -192,7 +192,7 @@ impl Project {
     }
 
     fn leaves_out(&self, path: &Path) -> bool {
-        self.workspace.config.exclude.is_match(relative(&self.workspace.root, path))
+        self.workspace.config.exclude.is_match(&relative(&self.workspace.root, path))
     }
 }
 

@@ -1,9 +1,7 @@
 //! The closed vocabulary of conditions, as types. What each one asks is `analysis::conditions`; how each one is written
 //! is `glossary/README.md`.
 
-use globset::GlobSet;
-
-use super::Phrase;
+use super::{Globs, Phrase};
 pub use crate::syntax::python::BodyKind;
 pub use crate::syntax::sql::{Clause, StatementKind};
 
@@ -135,7 +133,7 @@ pub enum Condition {
     /// The value at the match passes: a YAML value, the right side of `=`, an argument's value, or the string itself.
     Value(ValueTest),
     /// The file's path is like one of these; a text without a path is like none.
-    Path(GlobSet),
+    Path(Globs),
 }
 
 /// What a value must be: everything stated here at once.

@@ -2,6 +2,11 @@
 //!
 //! Each spelling contributes one anchor, its rarest stretch, instead of all its variants: a third of the patterns, a
 //! tenth of the memory. An anchor says nothing by itself; `analysis::candidates` verifies the rest around it.
+//!
+//! There is one automaton of all anchors, for editors, and a smaller one a language of those that findings need, for
+//! checks; each is built when it is first asked for.
+
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
@@ -10,7 +15,7 @@ use super::anchor::anchors_of;
 use super::spelling::{Edge, Gap, Spelling};
 use super::{Case, Condition, Lexicon, Phrase, RuleId, TermId};
 use crate::lexicon::term::{Form, Within};
-use crate::syntax::{LanguageSet, ZoneSet};
+use crate::syntax::{Language, LanguageSet, ZoneSet};
 
 /// Patterns up to this many become a DFA, three times as fast as an NFA; beyond, its memory no longer pays.
 const DFA_PATTERNS: usize = 6_000;
@@ -18,16 +23,27 @@ const DFA_PATTERNS: usize = 6_000;
 /// The automaton, and what each of its anchors stands for.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    automaton: Option<AhoCorasick>,
+    all: OnceLock<Automaton>,
+    findings: [OnceLock<Automaton>; Language::ALL.len()],
     anchors: Vec<Anchor>,
     uses: Vec<Use>,
     entries: Vec<Entry>,
     witnesses: FxHashMap<Phrase, u32>,
 }
 
-/// One pattern of the automaton.
+/// A search for some of the anchors.
+#[derive(Debug)]
+struct Automaton {
+    /// `None` without patterns, and where they are too many for the crate to hold.
+    search: Option<AhoCorasick>,
+    /// The anchor of each of its patterns.
+    anchors: Box<[u32]>,
+}
+
+/// One stretch of text to look for.
 #[derive(Clone, Debug)]
 struct Anchor {
+    text: Box<str>,
     languages: LanguageSet,
     /// Its stretch of `Matcher::uses`.
     uses: std::ops::Range<u32>,
@@ -110,22 +126,32 @@ impl Matcher {
         builder.finish()
     }
 
-    /// Calls `found` with (pattern, start) for every anchor in `text`, overlapping ones included, that some entry of one of
+    /// Calls `found` with (anchor, start) for every anchor in `text`, overlapping ones included, that some entry of one of
     /// `languages` uses.
     pub fn scan(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32)) {
-        self.scan_until(text, languages, |pattern, start| {
-            found(pattern, start);
-            false
+        self.all().scan(text, |anchor, start| {
+            if self.anchors.get(anchor as usize).is_some_and(|anchor| anchor.languages.meets(languages)) {
+                found(anchor, start);
+            }
         });
     }
 
-    /// As [`Matcher::scan`], up to the first anchor for which `found` says so; gives whether there was one.
-    pub fn scan_until(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32) -> bool) -> bool {
-        let Some(automaton) = &self.automaton else { return false };
-        automaton.find_overlapping_iter(text).any(|hit| {
-            let pattern = hit.pattern().as_usize();
-            self.anchors.get(pattern).is_some_and(|anchor| anchor.languages.meets(languages)) && found(pattern as u32, hit.start() as u32)
-        })
+    /// As [`Matcher::scan`], for the anchors that findings need in a text of `language` and in texts that stand in it.
+    pub fn scan_for_findings(&self, text: &str, language: Language, found: impl FnMut(u32, u32)) {
+        let needed = |anchor: &Anchor| anchor.uses.start < anchor.forms && anchor.languages.meets(language.with_hosted());
+        if let Some(automaton) = self.findings.get(language as usize) {
+            automaton.get_or_init(|| Automaton::new(&self.anchors, needed)).scan(text, found);
+        }
+    }
+
+    /// The automaton of all anchors. Building it takes some milliseconds; done on a thread of its own, nobody waits.
+    fn all(&self) -> &Automaton {
+        self.all.get_or_init(|| Automaton::new(&self.anchors, |_| true))
+    }
+
+    /// Builds what an editor will ask for.
+    pub fn prepare(&self) {
+        self.all();
     }
 
     /// The entries that a pattern is an anchor of: those that findings need, or those that propose mentions.
@@ -153,9 +179,9 @@ impl Matcher {
         self.witnesses.get(phrase).copied()
     }
 
-    /// How many patterns the automaton has, and how many bytes it takes.
+    /// How many anchors there are, and how many bytes the automaton of all of them takes.
     pub fn size(&self) -> (usize, usize) {
-        (self.anchors.len(), self.automaton.as_ref().map_or(0, AhoCorasick::memory_usage))
+        (self.anchors.len(), self.all().search.as_ref().map_or(0, AhoCorasick::memory_usage))
     }
 }
 
@@ -251,9 +277,8 @@ impl Builder {
         }
         let mut patterns: Vec<(String, Vec<Use>)> = patterns.into_iter().collect();
         patterns.sort_by(|a, b| a.0.cmp(&b.0));
-        let automaton = build(patterns.iter().map(|(text, _)| text.as_str()));
-        let mut matcher = Matcher { automaton, entries: self.entries, witnesses: self.witnesses, ..Matcher::default() };
-        for (_, mut uses) in patterns {
+        let mut matcher = Matcher { entries: self.entries, witnesses: self.witnesses, ..Matcher::default() };
+        for (text, mut uses) in patterns {
             let start = matcher.uses.len() as u32;
             let entry = |each: &Use| matcher.entries.get(each.entry as usize);
             let languages = uses.iter().filter_map(entry).fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
@@ -261,26 +286,31 @@ impl Builder {
             uses.sort_by_key(is_form);
             let forms = start + uses.iter().filter(|each| !is_form(each)).count() as u32;
             matcher.uses.extend(uses);
-            matcher.anchors.push(Anchor { languages, uses: start..matcher.uses.len() as u32, forms });
+            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, forms });
         }
         matcher
     }
 }
 
-/// The automaton; `None` without patterns, and where they are too many for the crate to hold.
-fn build<'a>(patterns: impl ExactSizeIterator<Item = &'a str>) -> Option<AhoCorasick> {
-    let count = patterns.len();
-    if count == 0 {
-        return None;
+impl Automaton {
+    fn new(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool) -> Self {
+        let (numbers, texts): (Vec<u32>, Vec<&str>) =
+            (0..).zip(anchors).filter(|(_, anchor)| wanted(anchor)).map(|(number, anchor)| (number, &*anchor.text)).unzip();
+        let kind = if texts.len() <= DFA_PATTERNS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(Some(kind)).prefilter(false);
+        let search = if texts.is_empty() { None } else { builder.build(texts).ok() };
+        Self { search, anchors: numbers.into() }
     }
-    let kind = if count <= DFA_PATTERNS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(kind))
-        .prefilter(false)
-        .build(patterns)
-        .ok()
+
+    fn scan(&self, text: &str, mut found: impl FnMut(u32, u32)) {
+        let Some(search) = &self.search else { return };
+        for hit in search.find_overlapping_iter(text) {
+            if let Some(&anchor) = self.anchors.get(hit.pattern().as_usize()) {
+                found(anchor, hit.start() as u32);
+            }
+        }
+    }
 }
 
 impl Phrase {

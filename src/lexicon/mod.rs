@@ -6,6 +6,7 @@
 mod anchor;
 pub mod choice;
 pub mod condition;
+pub mod globs;
 pub mod matcher;
 pub mod rule;
 pub mod spelling;
@@ -15,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 pub use choice::{Choice, Exactness, Setting};
 pub use condition::{Condition, ValueTest};
+pub use globs::Globs;
 pub use matcher::Matcher;
 pub use rule::{Example, FindIn, Group, Once, Phrase, Rule, Severity};
 pub use term::{Card, Case, Context, Deprecated, Doc, Form, Glossary, Inflect, Source, Term, Within};

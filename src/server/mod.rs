@@ -116,7 +116,12 @@ async fn converse(
     let mut guard = Guard::new(service, Arc::clone(&session));
     let mut messages = transport::read(input, outbox.clone());
     thread::spawn(move || {
-        let lexicon = catch_unwind(AssertUnwindSafe(lexicon)).unwrap_or_else(|_| Lexicon::compile([]));
+        let ready = || {
+            let lexicon = lexicon();
+            lexicon.matcher().prepare();
+            lexicon
+        };
+        let lexicon = catch_unwind(AssertUnwindSafe(ready)).unwrap_or_else(|_| Lexicon::compile([]));
         session.set_lexicon(lexicon);
     });
     while let Some(message) = messages.recv().await {

@@ -15,6 +15,8 @@ pub enum Language {
     Python,
     /// YAML, with or without Jinja.
     Yaml,
+    /// A Jupyter notebook: JSON that says nothing itself and holds cells of Python and SQL. No rule or form names it.
+    Notebook,
 }
 
 /// How a language is named: its word in glossaries, the editors' ids, and the endings of its files.
@@ -42,8 +44,20 @@ const NAMES: [Names; 3] = [
 ];
 
 impl Language {
-    /// All languages, in the order of their bits.
+    /// The ending of notebooks.
+    const NOTEBOOK: &'static str = "ipynb";
+
+    /// All languages that rules and forms are about, in the order of their bits.
     pub const ALL: [Self; 3] = [Self::Sql, Self::Python, Self::Yaml];
+
+    /// Itself, and the languages of texts that may stand in it.
+    pub fn with_hosted(self) -> LanguageSet {
+        match self {
+            Self::Python => LanguageSet::of([Self::Python, Self::Sql]),
+            Self::Yaml => LanguageSet::of([Self::Yaml, Self::Sql]),
+            other => LanguageSet::of([other]),
+        }
+    }
 
     /// Its word in glossaries and reports.
     pub const fn name(self) -> &'static str {
@@ -51,6 +65,7 @@ impl Language {
             Self::Sql => "sql",
             Self::Python => "python",
             Self::Yaml => "yaml",
+            Self::Notebook => "notebook",
         }
     }
 
@@ -71,6 +86,9 @@ impl Language {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();
         let name = ["j2", "jinja", "jinja2"].iter().find_map(|end| name.strip_suffix(end)?.strip_suffix('.')).unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
+        if ending == Self::NOTEBOOK {
+            return Some(Self::Notebook);
+        }
         NAMES.iter().find(|names| names.endings.contains(&ending)).map(|names| names.language)
     }
 }
@@ -80,7 +98,7 @@ impl Language {
 pub struct LanguageSet(u8);
 
 impl LanguageSet {
-    /// Every language.
+    /// Every language that rules and forms are about.
     pub const ALL: Self = Self(0b111);
     /// No language.
     pub const NONE: Self = Self(0);
@@ -125,6 +143,7 @@ mod tests {
             ("dags/load.PY", Some(Language::Python)),
             ("a/b.sql.j2", Some(Language::Sql)),
             ("docker-compose.yml", Some(Language::Yaml)),
+            ("a/b.ipynb", Some(Language::Notebook)),
             ("README", None),
             ("x.toml", None),
         ] {

@@ -1,6 +1,6 @@
 //! What the lexers share: the state between lines, and the call that cuts one line.
 
-use super::{Language, Token, python, sql, yaml};
+use super::{Language, Token, TokenKind, Zone, python, sql, yaml};
 
 /// All that a lexer carries from the end of one line to the beginning of the next. Two equal states give equal tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +11,8 @@ pub enum LineState {
     Python(python::State),
     /// Of the YAML lexer.
     Yaml(yaml::State),
+    /// Of a text that is not cut: each line is one token.
+    Whole,
 }
 
 impl LineState {
@@ -20,6 +22,7 @@ impl LineState {
             Language::Sql => Self::Sql(sql::State::default()),
             Language::Python => Self::Python(python::State::default()),
             Language::Yaml => Self::Yaml(yaml::State::default()),
+            Language::Notebook => Self::Whole,
         }
     }
 
@@ -35,7 +38,7 @@ impl LineState {
     /// How many brackets are open at this line's beginning (Python; YAML flow collections).
     pub fn depth(self) -> u16 {
         match self {
-            Self::Sql(_) => 0,
+            Self::Sql(_) | Self::Whole => 0,
             Self::Python(state) => state.depth(),
             Self::Yaml(state) => state.depth(),
         }
@@ -47,6 +50,7 @@ impl LineState {
             Self::Sql(state) => state.inside(),
             Self::Python(state) => state.inside(),
             Self::Yaml(state) => state.inside(),
+            Self::Whole => false,
         }
     }
 }
@@ -59,5 +63,9 @@ pub fn lex_line(state: LineState, line: &str, base: u32, out: &mut Vec<Token>) -
         LineState::Sql(state) => LineState::Sql(sql::lex_line(state, line, base, out)),
         LineState::Python(state) => LineState::Python(python::lex_line(state, line, base, out)),
         LineState::Yaml(state) => LineState::Yaml(yaml::lex_line(state, line, base, out)),
+        LineState::Whole => {
+            out.push(Token { start: base, kind: TokenKind::Unknown, zone: Zone::Code });
+            LineState::Whole
+        }
     }
 }

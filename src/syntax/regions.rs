@@ -1,17 +1,26 @@
 //! Regions: text of one language inside another, and the exact map between the two.
 //!
-//! For now the one kind is SQL in Python strings. A region's text is what the inner language would read: escapes
-//! resolved, the holes of f-strings as templates; [`Region::outer_span`] leads back to the file.
+//! A region's text is what the inner language would read: escapes resolved, the holes of f-strings as templates, the
+//! indentation of a block left out; [`Region::outer_span`] leads back to the file. Some regions are *cells*: whole lines
+//! of their own, into which comments may be written ([`Region::outward`]).
 
+mod builder;
 mod context;
+pub(crate) mod databricks;
+mod fill;
+pub(crate) mod notebook;
+mod outward;
+mod python;
 mod read;
 mod verb;
+mod yaml;
 
 use std::sync::Arc;
 
-use super::python::outline::statement_lines;
-use super::{Flat, Language, Lexed, Token, TokenKind};
+use super::{Language, Lexed};
 use crate::text::Span;
+pub use outward::Part;
+pub(crate) use yaml::quoted_sql_is_escaped;
 
 /// How far behind a string's beginning the text decides whether [`openings`] names it.
 pub const LOOK_AHEAD: u32 = 512;
@@ -28,6 +37,8 @@ pub struct Region {
     host: Span,
     /// Gapless in the inner text.
     pieces: Vec<Piece>,
+    /// The stretches that take comments; none where those go above the host's statement.
+    parts: Vec<Part>,
 }
 
 /// A stretch of the inner text and where it comes from.
@@ -62,6 +73,18 @@ impl Region {
         Some(if piece.verbatim { piece.inner.start + (outer - piece.outer.start) } else { piece.inner.start })
     }
 
+    /// The span of the inner text that stands at a span of the file, where both its ends are in the region.
+    pub fn inner_span(&self, outer: Span) -> Option<Span> {
+        let start = self.inner_offset(outer.start)?;
+        if outer.is_empty() {
+            return Some(Span::at(start));
+        }
+        let last = self.pieces.partition_point(|piece| piece.outer.end < outer.end);
+        let piece = self.pieces.get(last).filter(|piece| piece.outer.contains(outer.end - 1))?;
+        let end = if piece.verbatim { piece.inner.start + (outer.end - piece.outer.start) } else { piece.inner.end };
+        Some(Span::new(start, end))
+    }
+
     /// The whole literal with its prefix and quotes: what stands in the host's statement.
     pub fn host_span(&self) -> Span {
         self.host
@@ -82,54 +105,40 @@ impl Piece {
     }
 }
 
-/// The regions of a text, in order. Only Python has any.
+/// The regions of a text, in order.
 ///
-/// Strings are SQL where they stand in a place that takes SQL and begin like an SQL statement; see the tables in
-/// `context` and `verb`. A text without SQL costs one look at the first letter of each string.
+/// Python: strings are SQL where they stand in a place that takes SQL and begin like an SQL statement; see the tables in
+/// `context` and `verb`. YAML: scalars under keys that hold SQL, and those that read as SQL. A text without SQL costs one
+/// look at the first letter of each string. Databricks notebooks as source: cells in other languages. Jupyter notebooks: all code as one text.
 pub fn regions(lexed: &Lexed) -> Vec<Region> {
     let openings = lexed.chunks().enumerate().flat_map(|(index, (start, _))| openings(lexed, index).into_iter().map(move |at| start + at));
     regions_at(lexed, openings)
 }
 
-/// The regions whose first strings begin at some of these offsets, which come in order from [`openings`].
+/// The regions of a text whose [`openings`] are these, in order of their beginnings.
 pub fn regions_at(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
-    let mut finder = Finder { lexed, statement: None, found: Vec::new() };
-    openings.for_each(|string| finder.look_at(string));
-    finder.found
+    let mut found = match lexed.language() {
+        Language::Python => python::strings(lexed, openings),
+        Language::Yaml => yaml::scalars(lexed, openings),
+        Language::Notebook => return notebook::region(lexed.text()).into_iter().collect(),
+        Language::Sql => Vec::new(),
+    };
+    let cells = databricks::cells(lexed);
+    if !cells.is_empty() {
+        found.extend(cells);
+        found.sort_by_key(|region| region.outer.start);
+    }
+    found
 }
 
 /// Where the strings of a chunk begin that may hold a region, counted from the chunk's beginning. A function of the
 /// chunk's tokens and of the text at most [`LOOK_AHEAD`] bytes behind each of them.
 pub fn openings(lexed: &Lexed, chunk: usize) -> Vec<u32> {
-    let Some((start, chunk)) = lexed.chunk(chunk).filter(|_| lexed.language() == Language::Python) else { return Vec::new() };
-    let may_begin = |next: Option<&Token>| {
-        let content = start + next.map_or(chunk.len, |next| next.start);
-        lexed.text().get(content as usize..).is_some_and(verb::may_begin_sql)
-    };
-    let tokens = chunk.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::StringOpen);
-    tokens.filter(|(index, _)| may_begin(chunk.tokens.get(index + 1))).map(|(_, token)| token.start).collect()
-}
-
-struct Finder<'a> {
-    lexed: &'a Lexed,
-    /// The lines of the statement looked at last, and its leaves: a list of a thousand queries is laid flat once.
-    statement: Option<(Span, Flat)>,
-    found: Vec<Region>,
-}
-
-impl Finder<'_> {
-    fn look_at(&mut self, string: u32) {
-        let lexed = self.lexed;
-        let known = self.statement.take().filter(|(lines, _)| lines.contains(string));
-        let (_, flat) = self.statement.insert(known.unwrap_or_else(|| {
-            let lines = statement_lines(lexed, string);
-            (lines, Flat::new(lexed, lines))
-        }));
-        let leaf = flat.first_from(string);
-        if flat.get(leaf).is_none_or(|leaf| leaf.span.start != string) || !context::takes_sql(flat, lexed, leaf) {
-            return;
-        }
-        self.found.extend(read::region(flat, lexed, leaf).filter(|region| verb::is_sql(&region.text)));
+    let Some((start, chunk)) = lexed.chunk(chunk) else { return Vec::new() };
+    match lexed.language() {
+        Language::Python => python::openings(lexed.text(), start, chunk),
+        Language::Yaml => yaml::openings(lexed.text(), start, chunk),
+        Language::Sql | Language::Notebook => Vec::new(),
     }
 }
 

@@ -10,18 +10,17 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::Finding;
+use crate::analysis::{Document, Finding};
 use crate::lexicon::Lexicon;
-use crate::syntax::Lexed;
 use crate::text::Span;
 
 /// The fingerprint of each finding, in the order given.
-pub fn fingerprints(lexed: &Lexed, lexicon: &Lexicon, findings: &[Finding]) -> Vec<String> {
+pub fn fingerprints(document: &Document, lexicon: &Lexicon, findings: &[Finding]) -> Vec<String> {
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     // Many findings may share one long statement: it is read once.
     let mut statements: FxHashMap<Span, Fnv> = FxHashMap::default();
     let of = |finding: &Finding| {
-        let statement = *statements.entry(finding.statement).or_insert_with(|| meaning(lexed, finding.statement));
+        let statement = *statements.entry(finding.statement).or_insert_with(|| meaning(document, lexicon, finding.statement));
         let place = statement.with(&[0]).with(lexicon.rule(finding.rule).id.as_bytes()).with(&[0]);
         let ordinal = seen.entry(place.0).or_default();
         let hash = place.with(ordinal.to_string().as_bytes());
@@ -31,8 +30,13 @@ pub fn fingerprints(lexed: &Lexed, lexicon: &Lexicon, findings: &[Finding]) -> V
     findings.iter().map(of).collect()
 }
 
-/// The hash of a statement's tokens that are no trivia.
-fn meaning(lexed: &Lexed, statement: Span) -> Fnv {
+/// The hash of a statement's tokens that are no trivia, as the text reads them that it stands in.
+fn meaning(document: &Document, lexicon: &Lexicon, statement: Span) -> Fnv {
+    let cell = document.cell_at(lexicon, statement.start);
+    if let Some((cell, inside)) = cell.and_then(|cell| Some((cell, cell.region.inner_span(statement)?))) {
+        return meaning(&cell.document, lexicon, inside);
+    }
+    let lexed = document.lexed();
     let tokens = lexed.tokens_in(statement).filter(|leaf| !leaf.kind.is_trivia());
     tokens.fold(Fnv::default(), |hash, leaf| hash.with(lexed.slice(leaf.span).as_bytes()))
 }
@@ -69,7 +73,7 @@ mod tests {
         let lexicon = Lexicon::compile(crate::glossary::builtin().0);
         let document = Document::new(Arc::from(text), Language::Sql, &lexicon, &Cancel::default());
         let findings = document.findings(&lexicon, &Facts::default(), &Cancel::default()).findings;
-        fingerprints(document.lexed(), &lexicon, &findings)
+        fingerprints(&document, &lexicon, &findings)
     }
 
     #[test]

@@ -11,3 +11,6 @@ pub mod markup;
 pub mod message;
 pub mod suppress;
 pub mod todo;
+
+#[cfg(test)]
+mod tests;

@@ -6,47 +6,77 @@ use crate::lexicon::Lexicon;
 use crate::syntax::{Language, Leaf, Lexed, TokenKind, Zone};
 use crate::text::{Span, TextEdit, position};
 
-/// Silences a finding's rule at its place: behind its line where a comment is safe there, else above its statement.
-pub fn ignore_on_line(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> (String, TextEdit) {
+/// Silences a finding's rule at its place: behind its line where a comment is safe there, else above its statement. `None`
+/// where that can't be written safely.
+pub fn ignore_on_line(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<(String, TextEdit)> {
+    let title = format!("Ignore {} on this line", lexicon.rule(finding.rule).id);
+    Some((title, on_line(doc, lexicon, finding)?))
+}
+
+fn on_line(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<TextEdit> {
+    if doc.cell_at(lexicon, finding.insertion.at).is_some() {
+        let (cell, inside) = doc.inward(lexicon, finding)?;
+        return cell.outward(doc, &on_line(&cell.document, lexicon, &inside)?);
+    }
     let lexed = doc.lexed();
+    if lexed.language() == Language::Notebook {
+        return None;
+    }
     let rule = &lexicon.rule(finding.rule).id;
     let line = lexed.line_of(finding.span.start);
     let at = place(lexed, finding.insertion.at);
     let own = line_start(lexed, line);
     let known = comments::suppressions(lexed);
     let here = |found: &&Suppression| !found.whole_file && (found.lines[0] == own || joins_above(lexed, found, at));
-    let edit = if let Some(edit) = known.iter().filter(here).find_map(|found| add(lexed, found, rule)) {
+    Some(if let Some(edit) = known.iter().filter(here).find_map(|found| add(lexed, found, rule)) {
         edit
     } else if takes_comment(lexed, line) {
         let text = position::without_line_end(lexed.slice(lexed.line_span(line))).trim_end();
-        TextEdit { span: Span::at(own + text.len() as u32), text: format!("  {}", comment(finding, "ignore", rule)) }
+        TextEdit { span: Span::at(own + text.len() as u32), text: format!("  {}", comment(finding.insertion.style, "ignore", rule)) }
     } else {
         let indent = if at == finding.insertion.at { finding.insertion.indent } else { indent_of(lexed, at) };
-        let text = format!("{}{}{}", lexed.slice(indent), comment(finding, "ignore", rule), line_end(lexed, at));
+        let text = format!("{}{}{}", lexed.slice(indent), comment(finding.insertion.style, "ignore", rule), line_end(lexed, at));
         TextEdit { span: Span::at(at), text }
-    };
-    (format!("Ignore {rule} on this line"), edit)
+    })
 }
 
-/// Silences a finding's rule in the whole file.
-pub fn ignore_in_file(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> (String, TextEdit) {
+/// Silences a finding's rule in the whole file. `None` where that can't be written safely.
+pub fn ignore_in_file(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<(String, TextEdit)> {
+    let title = format!("Ignore {} in this file", lexicon.rule(finding.rule).id);
+    Some((title, in_file(doc, lexicon, finding)?))
+}
+
+fn in_file(doc: &Document, lexicon: &Lexicon, finding: &Finding) -> Option<TextEdit> {
     let lexed = doc.lexed();
+    if lexed.language() == Language::Notebook {
+        let (cell, inside) = doc.inward(lexicon, finding)?;
+        return cell.outward(doc, &in_file(&cell.document, lexicon, &inside)?);
+    }
     let rule = &lexicon.rule(finding.rule).id;
+    // What a cell says counts in the cell only.
+    let style = if doc.cell_at(lexicon, finding.insertion.at).is_some() { comments::style(lexed) } else { finding.insertion.style };
     let known = comments::suppressions(lexed);
     let joined = known.iter().filter(|found| found.whole_file).find_map(|found| add(lexed, found, rule));
-    let edit = joined.unwrap_or_else(|| {
+    Some(joined.unwrap_or_else(|| {
         let at = top(lexed);
         let end = line_end(lexed, at);
         // The last line may have no end yet.
         let open = at > 0 && at == lexed.len() && !lexed.text().ends_with(['\n', '\r', '\u{feff}']);
         let lead = if open { end } else { "" };
-        TextEdit { span: Span::at(at), text: format!("{lead}{}{end}", comment(finding, "ignore-file", rule)) }
-    });
-    (format!("Ignore {rule} in this file"), edit)
+        TextEdit { span: Span::at(at), text: format!("{lead}{}{end}", comment(style, "ignore-file", rule)) }
+    }))
 }
 
-/// Takes one id out of a suppression, or the whole of it: with its comment where that says nothing else.
-pub fn remove(doc: &Document, suppression: &Suppression, id_index: Option<usize>) -> TextEdit {
+/// Takes one id out of a suppression, or the whole of it: with its comment where that says nothing else. `None` where that
+/// can't be written safely.
+pub fn remove(doc: &Document, lexicon: &Lexicon, suppression: &Suppression, id_index: Option<usize>) -> Option<TextEdit> {
+    if let Some(cell) = doc.cell_at(lexicon, suppression.span.start) {
+        let inner = |span: Span| cell.region.inner_span(span);
+        let ids = suppression.ids.iter().map(|(span, id, used)| Some((inner(*span)?, id.clone(), *used)));
+        let (span, comment) = (inner(suppression.span)?, inner(suppression.comment)?);
+        let inside = Suppression { span, comment, ids: ids.collect::<Option<_>>()?, ..suppression.clone() };
+        return cell.outward(doc, &remove(&cell.document, lexicon, &inside, id_index)?);
+    }
     let lexed = doc.lexed();
     let ids = &suppression.ids;
     let span = id_index.filter(|_| ids.len() > 1).and_then(|index| {
@@ -56,10 +86,10 @@ pub fn remove(doc: &Document, suppression: &Suppression, id_index: Option<usize>
             None => Span::new(id.start, ids.get(1)?.0.start),
         })
     });
-    match span {
+    Some(match span {
         Some(span) => TextEdit { span, text: String::new() },
         None => remove_whole(lexed, suppression),
-    }
+    })
 }
 
 fn remove_whole(lexed: &Lexed, suppression: &Suppression) -> TextEdit {
@@ -102,8 +132,8 @@ fn nested(text: &str, open: &str) -> Option<usize> {
 }
 
 /// The whole comment that silences a rule.
-fn comment(finding: &Finding, word: &str, rule: &str) -> String {
-    match finding.insertion.style {
+fn comment(style: CommentStyle, word: &str, rule: &str) -> String {
+    match style {
         CommentStyle::Hash => format!("# lakespeak: {word}[{rule}]"),
         CommentStyle::Sql => format!("-- lakespeak: {word}[{rule}]"),
         CommentStyle::Jinja => format!("{{# lakespeak: {word}[{rule}] #}}"),

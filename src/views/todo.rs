@@ -2,12 +2,12 @@
 //!
 //! Whatever a rule's text says, what is written here is one comment, and `analysis::comments` finds it again.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::comments::{self, Anchors, cut, indent_of, line_end, neutral, place};
 use crate::analysis::{Analysis, CommentStyle, Document, Finding, Guidance, Insertion, Mention, Todo};
 use crate::lexicon::{FindIn, Lexicon, RuleId};
-use crate::syntax::Lexed;
+use crate::syntax::{Language, Lexed};
 use crate::text::{Span, TextEdit};
 
 /// Longest text of a title, in characters.
@@ -41,14 +41,11 @@ pub fn insert(
     style: &Style,
     guidance: &Guidance,
 ) -> Option<(String, TextEdit)> {
-    let mut known = Known::new(doc.lexed(), lexicon, analysis);
+    let mut known = Known::new(doc, lexicon, analysis);
     if existing(analysis, finding).is_some() || !known.take(finding) || is_own(lexicon, finding.rule) {
         return None;
     }
-    let lexed = doc.lexed();
-    let text = text_of(lexicon, finding.rule);
-    let comment = write_finding(lexed, lexicon, finding, style, guidance);
-    Some((title(text), TextEdit { span: Span::at(place(lexed, finding.insertion.at)), text: comment }))
+    Some((title(text_of(lexicon, finding.rule)), edit(doc, lexicon, finding, style, guidance)?))
 }
 
 /// A TODO that links the term of a mention: its title and edit. `None` where there is one already.
@@ -77,20 +74,19 @@ pub fn insert_for_term(
 
 /// TODOs about everything found: one for a rule and line, those at the same place in one edit, in order of the findings.
 pub fn insert_all(doc: &Document, lexicon: &Lexicon, analysis: &Analysis, style: &Style, guidance: &Guidance) -> Vec<TextEdit> {
-    let lexed = doc.lexed();
-    let mut known = Known::new(lexed, lexicon, analysis);
-    let mut edits: Vec<(u32, String)> = Vec::new();
+    let mut known = Known::new(doc, lexicon, analysis);
+    let mut edits: Vec<TextEdit> = Vec::new();
     for finding in &analysis.findings {
         if !is_own(lexicon, finding.rule) && known.take(finding) && finding.acknowledged.is_none() {
-            edits.push((place(lexed, finding.insertion.at), write_finding(lexed, lexicon, finding, style, guidance)));
+            edits.extend(edit(doc, lexicon, finding, style, guidance));
         }
     }
-    edits.sort_by_key(|(at, _)| *at);
+    edits.sort_by_key(|edit| edit.span);
     let mut merged: Vec<TextEdit> = Vec::new();
-    for (at, text) in edits {
-        match merged.last_mut().filter(|last| last.span.start == at) {
-            Some(last) => last.text.push_str(&text),
-            None => merged.push(TextEdit { span: Span::at(at), text }),
+    for edit in edits {
+        match merged.last_mut().filter(|last| last.span == edit.span) {
+            Some(last) => last.text.push_str(&edit.text),
+            None => merged.push(edit),
         }
     }
     merged
@@ -101,28 +97,53 @@ pub fn existing(analysis: &Analysis, finding: &Finding) -> Option<Span> {
     analysis.todos.get(finding.acknowledged?).map(|todo| todo.span)
 }
 
-/// Takes a TODO away: with its lines where it stands alone.
-pub fn remove(doc: &Document, todo: &Todo) -> TextEdit {
-    cut(doc.lexed(), todo.span)
+/// Takes a TODO away: with its lines where it stands alone. `None` where that can't be written safely.
+pub fn remove(doc: &Document, lexicon: &Lexicon, todo: &Todo) -> Option<TextEdit> {
+    let Some(cell) = doc.cell_at(lexicon, todo.link.start) else { return Some(cut(doc.lexed(), todo.span)) };
+    let inner = |span: Span| cell.region.inner_span(span);
+    let inside = Todo { span: inner(todo.span)?, link: inner(todo.link)?, ..todo.clone() };
+    cell.outward(doc, &remove(&cell.document, lexicon, &inside)?)
 }
 
 /// The rules that have a TODO, by the line it is about.
 struct Known<'a> {
-    anchors: Anchors<'a>,
-    taken: FxHashSet<(RuleId, u32)>,
+    doc: &'a Document,
+    lexicon: &'a Lexicon,
+    /// By the cell, and the cell in it, that hold the line.
+    anchors: FxHashMap<CellId, Anchors<'a>>,
+    taken: FxHashSet<(RuleId, CellId, u32)>,
 }
 
+/// Where the cells begin that hold a place, plus one; zero for none.
+type CellId = [u32; 2];
+
 impl<'a> Known<'a> {
-    fn new(lexed: &'a Lexed, lexicon: &Lexicon, analysis: &Analysis) -> Self {
-        let mut anchors = Anchors::new(lexed);
-        let taken = analysis.todos.iter().filter_map(|todo| Some((lexicon.rule_by_id(todo.rule.as_deref()?)?, anchors.of(todo.about))));
-        let taken = taken.collect();
-        Self { anchors, taken }
+    fn new(doc: &'a Document, lexicon: &'a Lexicon, analysis: &Analysis) -> Self {
+        let mut known = Self { doc, lexicon, anchors: FxHashMap::default(), taken: FxHashSet::default() };
+        for todo in &analysis.todos {
+            if let Some(rule) = todo.rule.as_deref().and_then(|rule| lexicon.rule_by_id(rule)) {
+                known.add(rule, todo.about);
+            }
+        }
+        known
     }
 
     /// Whether a finding has none yet; from now on it has.
     fn take(&mut self, finding: &Finding) -> bool {
-        self.taken.insert((finding.rule, self.anchors.of(finding.insertion.at)))
+        self.add(finding.rule, finding.insertion.at)
+    }
+
+    fn add(&mut self, rule: RuleId, mut at: u32) -> bool {
+        let mut doc = self.doc;
+        let mut id = CellId::default();
+        for level in &mut id {
+            let Some(cell) = doc.cell_at(self.lexicon, at) else { break };
+            *level = cell.region.outer.start + 1;
+            at = cell.region.inner_offset(at).unwrap_or_default();
+            doc = &cell.document;
+        }
+        let anchor = self.anchors.entry(id).or_insert_with(|| Anchors::new(doc.lexed())).of(at);
+        self.taken.insert((rule, id, anchor))
     }
 }
 
@@ -144,10 +165,20 @@ fn title(text: &str) -> String {
     format!("Insert TODO: {}…", short.trim_end())
 }
 
-fn write_finding(lexed: &Lexed, lexicon: &Lexicon, finding: &Finding, style: &Style, guidance: &Guidance) -> String {
+/// The comment about a finding, where its text takes comments: in its cell, or in the file itself.
+fn edit(doc: &Document, lexicon: &Lexicon, finding: &Finding, style: &Style, guidance: &Guidance) -> Option<TextEdit> {
+    if doc.cell_at(lexicon, finding.insertion.at).is_some() {
+        let (cell, inside) = doc.inward(lexicon, finding)?;
+        return cell.outward(doc, &edit(&cell.document, lexicon, &inside, style, guidance)?);
+    }
+    let lexed = doc.lexed();
+    if lexed.language() == Language::Notebook {
+        return None;
+    }
     let term = &lexicon.term(lexicon.term_of(finding.rule)).id;
     let link = comments::link(guidance, term, Some(&lexicon.rule(finding.rule).id));
-    write(lexed, finding.insertion, text_of(lexicon, finding.rule), &link, style)
+    let text = write(lexed, finding.insertion, text_of(lexicon, finding.rule), &link, style);
+    Some(TextEdit { span: Span::at(place(lexed, finding.insertion.at)), text })
 }
 
 /// The delimiters of a comment: before its first line, before each further one, behind its last.

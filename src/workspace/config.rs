@@ -1,13 +1,11 @@
 //! `lakespeak.yml`: what a repository chose.
 
-use globset::GlobSet;
-
 use crate::analysis::Guidance;
 use crate::glossary::fields::{self, Fields};
 use crate::glossary::format::{value, version};
 use crate::glossary::node::{self, Node};
 use crate::glossary::problem::{Notes, Problem};
-use crate::lexicon::{Choice, Setting, Severity};
+use crate::lexicon::{Choice, Globs, Setting, Severity};
 use crate::views::todo::Style;
 
 /// The file's name at a workspace root.
@@ -19,11 +17,11 @@ pub struct Config {
     /// What of the built-in glossary counts.
     pub builtin: Builtin,
     /// Paths that are not checked, on top of `.gitignore`.
-    pub exclude: GlobSet,
+    pub exclude: Globs,
     /// Rules switched off, on or louder.
     pub rules: Vec<Choice>,
     /// The same for some paths only, earlier first.
-    pub overrides: Vec<(GlobSet, Vec<Choice>)>,
+    pub overrides: Vec<(Globs, Vec<Choice>)>,
     /// Where the team's guidance is.
     pub guidance: Guidance,
     /// How TODOs are written.
@@ -138,7 +136,7 @@ fn choices(node: &Node, notes: &mut Notes) -> Vec<Choice> {
     fields::entries(node, "rules", notes).iter().filter_map(|entry| read(entry, notes)).collect()
 }
 
-fn one_override(node: &Node, notes: &mut Notes) -> Option<(GlobSet, Vec<Choice>)> {
+fn one_override(node: &Node, notes: &mut Notes) -> Option<(Globs, Vec<Choice>)> {
     let fields = Fields::of(node, "an override", &["paths", "rules"], notes)?;
     let paths = fields.need("paths", "an override", notes).and_then(|node| value::globs(node, "paths", notes));
     let rules = fields.need("rules", "an override", notes).map(|node| choices(node, notes));

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::{Error, relative};
+use crate::lexicon::Globs;
 use crate::syntax::Language;
 
 /// How to walk.
@@ -15,7 +15,7 @@ pub struct Walk {
     /// What `exclude` counts from; absolute.
     pub root: PathBuf,
     /// Paths that are left out, on top of `.gitignore`.
-    pub exclude: GlobSet,
+    pub exclude: Globs,
     /// Leave out what is ignored even where it is named.
     pub force_exclude: bool,
     /// How many threads look at folders; 0 for as many as there are processors.
@@ -68,7 +68,7 @@ fn folder(top: &Path, wanted: Option<&PathBuf>, how: &Walk, files: &mut Vec<Path
     builder.filter_entry(move |entry| {
         entry.depth() == 0
             || (!is_hidden(entry)
-                && !exclude.is_match(relative(&root, &absolute(entry.path())))
+                && !exclude.is_match(&relative(&root, &absolute(entry.path())))
                 && wanted.as_ref().is_none_or(|wanted| wanted.starts_with(entry.path())))
     });
     builder.build_parallel().run(|| {

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, able};
 
-/// The examples, and the folder that `LAKESPEAK_CORPUS` names, such as clones of public repositories.
+/// The examples, notebooks, and the folder that `LAKESPEAK_CORPUS` names, such as clones of public repositories.
 fn folders() -> Vec<PathBuf> {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    std::iter::once(examples).chain(std::env::var_os("LAKESPEAK_CORPUS").map(PathBuf::from)).collect()
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = ["examples", "tests/cli/cases/notebooks.in"].map(|folder| root.join(folder));
+    own.into_iter().chain(std::env::var_os("LAKESPEAK_CORPUS").map(PathBuf::from)).collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -19,7 +20,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         let path = entry.path();
         if path.is_dir() && !path.is_symlink() {
             found.extend(files(&path));
-        } else if path.extension().is_some_and(|ending| ["py", "sql", "yml", "yaml"].iter().any(|known| ending == *known)) {
+        } else if path.extension().is_some_and(|ending| ["py", "sql", "yml", "yaml", "ipynb"].iter().any(|known| ending == *known)) {
             found.push(path);
         }
     }

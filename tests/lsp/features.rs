@@ -118,6 +118,43 @@ fn quick_fixes_for_a_finding() {
     assert_eq!(elsewhere(&mut client, &todo["diagnostics"]), 3, "a cursor elsewhere on the line, as Neovim asks");
 }
 
+/// The texts after the actions offered for the first finding of a file.
+fn fixed(uri: &str, language: &str, text: &str) -> Vec<String> {
+    let mut client = Client::new();
+    client.open(uri, language, text);
+    let found = client.published_up_to(1).1;
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    let params = json!({ "textDocument": { "uri": uri }, "range": found[0]["range"], "context": { "diagnostics": found } });
+    let offered = client.ask("textDocument/codeAction", &params);
+    let edits = offered.as_array().unwrap().iter().map(|action| &action["edit"]["documentChanges"][0]["edits"]);
+    edits.map(|edits| applied(text, edits)).collect()
+}
+
+#[test]
+fn quick_fixes_in_blocks_and_notebooks() {
+    let block =
+        |above: &str, before: &str, behind: &str| format!("{above}jobs:\n  - sql: |\n{before}      select read_salt(é) from t{behind}\n");
+    let fixes = fixed("file:///w/jobs.yml", "yaml", &block("", "", ""));
+    assert_eq!(
+        fixes,
+        [
+            block("", "      /* TODO: Read water here. (lakespeak:sealake/salty-read) */\n", ""),
+            block("", "", "  -- lakespeak: ignore[salty-read]"),
+            block("# lakespeak: ignore-file[salty-read]\n", "", ""),
+        ]
+    );
+    let cell = |lines: &str| format!("{{\"cells\": [{{\"cell_type\": \"code\", \"source\": [\n{lines}\n]}}]}}\n");
+    let fixes = fixed("file:///w/a.ipynb", "json", &cell("\"read_salt('é')\""));
+    assert_eq!(
+        fixes,
+        [
+            cell("\"# TODO: Read water here. (lakespeak:sealake/salty-read)\\n\",\n\"read_salt('é')\""),
+            cell("\"read_salt('é')  # lakespeak: ignore[salty-read]\""),
+            cell("\"# lakespeak: ignore-file[salty-read]\\n\",\n\"read_salt('é')\""),
+        ]
+    );
+}
+
 #[test]
 fn quick_fixes_for_clients_that_can_do_less() {
     let mut capabilities = able();

@@ -13,6 +13,7 @@ pub use find::{suppressions, todos};
 pub use link::link;
 pub use settle::settle;
 
+pub(crate) use super::insertion::style;
 pub(crate) use link::neutral;
 pub(crate) use place::{Anchors, cut, cut_around, goes_on, indent_of, is_comment_line, line_end, line_start, place, top};
 

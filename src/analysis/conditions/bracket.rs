@@ -20,7 +20,7 @@ impl Asker<'_> {
         let unit = self.unit(span);
         match self.document.shape() {
             Shape::Sql(_) => ask(self.statement(unit).flat()),
-            Shape::Python(_) | Shape::Yaml(_) => ask(&self.flat(unit)),
+            Shape::Python(_) | Shape::Yaml(_) | Shape::None => ask(&self.flat(unit)),
         }
     }
 

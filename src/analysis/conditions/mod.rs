@@ -82,6 +82,8 @@ pub(super) struct Host<'a> {
     pub(super) asker: &'a Asker<'a>,
     /// The literal that holds the text.
     pub(super) span: Span,
+    /// Whether comments about the text go above the literal's statement, and not into the text.
+    pub(super) comments: bool,
 }
 
 /// The place that is asked about.
@@ -120,7 +122,12 @@ impl<'a> Asker<'a> {
 
     /// One that asks `host` about what lies around an embedded text.
     pub(super) fn inside(document: &'a Document, host: Host<'a>) -> Self {
-        Self { host: Some(host), ..Self::new(document, host.asker.lexicon, host.asker.facts) }
+        Self::new(document, host.asker.lexicon, host.asker.facts).within(Some(host))
+    }
+
+    /// One that asks `host`, where there is one.
+    pub(super) fn within(self, host: Option<Host<'a>>) -> Self {
+        Self { host, ..self }
     }
 
     /// Whether all conditions are yes at a match; yes where there are none.

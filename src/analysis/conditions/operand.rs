@@ -43,6 +43,7 @@ impl Asker<'_> {
                 let value = option_value(statement.flat(), lexed, span)?;
                 Some(of(statement.flat(), value))
             }
+            Shape::None => None,
         }
     }
 }

@@ -28,7 +28,7 @@ fn check_inner(marked: &str, condition: &str, expected: Answer) {
         let all = asker.document.embedded(asker.lexicon);
         let found = all.iter().find_map(|each| Some((each, each.region.inner_offset(span.start)?)));
         let (each, start) = found.expect("the place stands in SQL");
-        let inner = Asker::inside(&each.document, Host { asker, span: each.region.host_span() });
+        let inner = Asker::inside(&each.document, Host { asker, span: each.region.host_span(), comments: true });
         let answer = inner.all_at(Span::new(start, start + span.len()), when);
         assert_eq!(answer, expected, "{condition} at {marked}");
     });

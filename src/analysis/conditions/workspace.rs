@@ -1,10 +1,8 @@
 //! Conditions about the file as a whole and its workspace.
 
-use globset::GlobSet;
-
 use super::{Answer, Asker};
-use crate::lexicon::Condition;
 use crate::lexicon::condition::{Comparison, VersionTest};
+use crate::lexicon::{Condition, Globs};
 use crate::syntax::python;
 
 impl Asker<'_> {
@@ -28,7 +26,7 @@ impl Asker<'_> {
         version.0.iter().all(|(comparison, wanted)| holds(&pinned, *comparison, wanted)).into()
     }
 
-    pub(super) fn path(&self, globs: &GlobSet) -> Answer {
+    pub(super) fn path(&self, globs: &Globs) -> Answer {
         // A text that was never saved lies in no folder.
         self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)).into()
     }

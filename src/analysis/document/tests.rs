@@ -55,14 +55,40 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "'''",
         // A few of them are longer than any look ahead.
         "                                                                                                                        ",
+        "sql: |\n  select distinct (a)\n  from t\n",
+        "query: \"",
+        "  -- TODO: x (lakespeak:select-distinct-parenthesis)\n",
+        "  -- lakespeak: ignore[select-distinct-parenthesis]\n",
+        "\\n",
+        "''",
+        "# MAGIC %sql\n# MAGIC select distinct (a)\n# MAGIC from t\n",
+        "-- MAGIC %python\n-- MAGIC Variable.get(\n",
+        "# COMMAND ----------\n",
+        "\n# MAGIC ",
         "catchup",
         "='x'",
         "ETL",
     ])
 }
 
+/// Some texts are notebooks.
 fn text(len: std::ops::Range<usize>) -> impl Strategy<Value = String> {
-    prop::collection::vec(piece(), len).prop_map(|pieces| pieces.concat())
+    let first = prop::sample::select(vec!["", "", "# Databricks notebook source\n", "-- Databricks notebook source\n"]);
+    (first, prop::collection::vec(piece(), len)).prop_map(|(first, pieces)| format!("{first}{}", pieces.concat()))
+}
+
+/// Every language with a text in it: a notebook with the text as its second cell.
+fn texts(text: &str) -> impl Iterator<Item = (Language, String)> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let first = serde_json::json!({ "cell_type": "code", "source": "from airflow.models import Variable" });
+    let notebook = serde_json::json!({ "cells": [first, { "cell_type": "code", "source": lines }] });
+    let notebook = serde_json::to_string_pretty(&notebook).unwrap_or_default();
+    Language::ALL
+        .into_iter()
+        .map(|language| (language, text.to_owned()))
+        .chain([(Language::Notebook, notebook)])
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 proptest! {
@@ -76,8 +102,7 @@ proptest! {
         let lexicon = lexicon();
         let facts = Facts::default();
         let cancel = Cancel::default();
-        for language in Language::ALL {
-            let mut text = format!("{start}\n{}{start}", "x = 1 + 2\n".repeat(filler * 150));
+        for (language, mut text) in texts(&format!("{start}\n{}{start}", "x = 1 + 2\n".repeat(filler * 150))) {
             let mut document = Document::new(text.as_str().into(), language, &lexicon, &cancel);
             for (at, len, new) in &edits {
                 let floor = |mut at: usize| { while !text.is_char_boundary(at) { at -= 1; } at };
@@ -97,17 +122,23 @@ proptest! {
         }
     }
 
-    /// A text that a glance calls silent has nothing to say.
+    /// A check finds what a document finds, and a text that a glance calls silent has nothing to say.
     #[test]
-    fn silence_is_never_called_wrongly(text in text(0..30), quoted in any::<bool>()) {
+    fn a_check_finds_the_same(text in text(0..30), quoted in any::<bool>()) {
         let lexicon = lexicon();
-        for language in Language::ALL {
-            let text: Arc<str> = if quoted { format!("spark.sql(\"{text}\")") } else { text.clone() }.into();
+        for (language, text) in texts(&text) {
+            let quoted = quoted.then(|| match language {
+                Language::Yaml => format!("sql: \"{text}\""),
+                Language::Notebook => text.clone(),
+                _ => format!("spark.sql(\"{text}\")"),
+            });
+            let text: Arc<str> = quoted.unwrap_or_else(|| text.clone()).into();
             let input = crate::analysis::Input { text: Arc::clone(&text), language, facts: Facts::default() };
-            if crate::analysis::is_silent(&input, &lexicon) {
-                let found = Document::new(text, language, &lexicon, &Cancel::default()).findings(&lexicon, &input.facts, &Cancel::default());
-                prop_assert!(found.findings.is_empty() && found.todos.is_empty() && found.suppressions.is_empty());
-            }
+            let checked = crate::analysis::check(&input, &lexicon, &Cancel::default()).map(|checked| checked.analysis).unwrap_or_default();
+            let found = Document::new(text, language, &lexicon, &Cancel::default()).findings(&lexicon, &input.facts, &Cancel::default());
+            prop_assert_eq!(&checked.findings, &found.findings);
+            prop_assert_eq!(&checked.todos, &found.todos);
+            prop_assert_eq!(&checked.suppressions, &found.suppressions);
         }
     }
 
@@ -116,7 +147,7 @@ proptest! {
     fn mentions_at_a_place_are_those_of_the_whole(text in text(0..80), at in 0u32..400) {
         let lexicon = lexicon();
         let facts = Facts::default();
-        for language in Language::ALL {
+        for (language, text) in texts(&text) {
             let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
             let at = at.min(document.lexed().len());
             let whole = document.mentions(document.everything(), &lexicon, &facts);
@@ -129,7 +160,7 @@ proptest! {
     #[test]
     fn any_text_is_analysed(text in "\\PC{0,200}") {
         let lexicon = lexicon();
-        for language in Language::ALL {
+        for (language, text) in texts(&text) {
             let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
             let analysis = document.analyse(&lexicon, &Facts::default(), &Cancel::default());
             let spans = analysis.findings.iter().map(|finding| finding.span).chain(analysis.mentions.iter().map(|mention| mention.span));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::project::{Project, Projects, Read, Source, Target};
 use super::super::report::Checked;
 use super::selection::Selection;
-use crate::analysis::{Cancel, Document, Input, is_silent};
+use crate::analysis::{Cancel, Input, check};
 use crate::text::LineIndex;
 use crate::views::fingerprint::fingerprints;
 
@@ -66,15 +66,14 @@ impl Checker<'_> {
         let Source { text, language, mut facts } = source;
         facts.choices = self.selection.choices(lexicon, &facts.choices);
         let input = Input { text, language, facts };
-        let silent = is_silent(&input, lexicon);
+        let checked = check(&input, lexicon, &cancel);
         let Input { text, facts, .. } = input;
-        if silent {
+        let Some(checked) = checked else {
             let (lines, guidance, lexicon) = (LineIndex::new(""), facts.guidance, Arc::clone(lexicon));
             return Checked { path: file.shown.clone(), text, lines, findings: Vec::new(), fingerprints: Vec::new(), lexicon, guidance };
-        }
-        let document = Document::new(Arc::clone(&text), language, lexicon, &cancel);
-        let mut findings = document.findings(lexicon, &facts, &cancel).findings;
-        let fingerprints = fingerprints(document.lexed(), lexicon, &findings);
+        };
+        let mut findings = checked.analysis.findings;
+        let fingerprints = fingerprints(&checked.document, lexicon, &findings);
         let mut fingerprints = fingerprints.into_iter();
         let mut kept = Vec::new();
         findings.retain(|finding| {

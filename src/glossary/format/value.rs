@@ -1,12 +1,10 @@
 //! Small languages inside values: phrases, paths of keys, versions, tests of a value, globs.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-
 use crate::glossary::fields::{self, Fields, shown};
 use crate::glossary::node::Node;
 use crate::glossary::problem::Notes;
 use crate::lexicon::condition::{Comparison, KeyPath, KeyStep, VersionTest};
-use crate::lexicon::{Case, Phrase, ValueTest};
+use crate::lexicon::{Case, Globs, Phrase, ValueTest};
 
 pub(crate) const CASES: [(&str, Case); 2] = [("any", Case::Any), ("exact", Case::Exact)];
 pub(crate) const PHRASE_KEYS: [&str; 3] = ["text", "case", "part"];
@@ -60,32 +58,18 @@ fn regex_like(text: &str) -> Option<&str> {
     (choice && !inside.contains(' ')).then(|| text.get(open..=close)).flatten()
 }
 
-/// Globs over paths, where `*` stays inside one folder and `**` does not.
-pub(crate) fn globs(node: &Node, what: &str, notes: &mut Notes) -> Option<GlobSet> {
-    let globs = fields::list(node, what, notes, |node, notes| {
+/// Patterns of paths.
+pub(crate) fn globs(node: &Node, what: &str, notes: &mut Notes) -> Option<Globs> {
+    let mut globs = Globs::default();
+    let each = fields::list(node, what, notes, |node, notes| {
         let text = fields::text(node, what, notes)?;
-        // `target/**` also means the folder itself, so that a walk need not look into it.
-        let folder = text.strip_suffix("/**").or_else(|| text.strip_suffix('/')).filter(|folder| !folder.is_empty());
-        let built = [Some(text.as_str()), folder].into_iter().flatten().map(|glob| GlobBuilder::new(glob).literal_separator(true).build());
-        match built.collect::<Result<Vec<_>, _>>() {
-            Ok(globs) => Some(globs),
-            Err(error) => {
-                notes.error(node, format!("`{}` is no path pattern: {}", fields::short(&text), error.kind()));
-                None
-            }
+        let added = globs.add(&text);
+        if let Err(problem) = &added {
+            notes.error(node, format!("`{}` is no path pattern: {problem}", fields::short(&text)));
         }
-    })?;
-    let mut set = GlobSetBuilder::new();
-    for glob in globs.into_iter().flatten() {
-        set.add(glob);
-    }
-    match set.build() {
-        Ok(set) => Some(set),
-        Err(error) => {
-            notes.error(node, format!("these path patterns are too large: {}", error.kind()));
-            None
-        }
-    }
+        added.ok()
+    });
+    each.map(|_| globs)
 }
 
 /// `services.*.image`, `**.env.*`; a key with dots in it stands in double quotes.

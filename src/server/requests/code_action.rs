@@ -67,14 +67,14 @@ impl<'a> Offer<'a> {
         match lexicon.rule(finding.rule).find_in {
             FindIn::StaleTodo => {
                 let stale = self.analysis.todos.iter().find(|todo| meets(todo.span, finding.span));
-                let edit = stale.map(|stale| todo::remove(document, stale));
+                let edit = stale.and_then(|stale| todo::remove(document, lexicon, stale));
                 self.offer_fix(finding, edit.map(|edit| ("Remove stale TODO".to_owned(), edit)), true);
             }
             FindIn::UnusedSuppression | FindIn::UnknownSuppression => {
                 let found = self.analysis.suppressions.iter().find(|suppression| meets(suppression.span, finding.span));
-                let edit = found.map(|found| {
+                let edit = found.and_then(|found| {
                     let named = found.ids.iter().position(|(span, ..)| span.overlaps(finding.span));
-                    suppress::remove(document, found, named)
+                    suppress::remove(document, lexicon, found, named)
                 });
                 self.offer_fix(finding, edit.map(|edit| ("Remove this suppression".to_owned(), edit)), true);
             }
@@ -84,8 +84,8 @@ impl<'a> Offer<'a> {
                         todo::insert(document, lexicon, &self.analysis, finding, &version.around.style, &version.around.facts.guidance);
                     self.offer_fix(finding, todo, true);
                 }
-                self.offer_fix(finding, Some(suppress::ignore_on_line(document, lexicon, finding)), false);
-                self.offer_fix(finding, Some(suppress::ignore_in_file(document, lexicon, finding)), false);
+                self.offer_fix(finding, suppress::ignore_on_line(document, lexicon, finding), false);
+                self.offer_fix(finding, suppress::ignore_in_file(document, lexicon, finding), false);
             }
         }
     }

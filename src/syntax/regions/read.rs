@@ -1,36 +1,62 @@
 //! Reads the content of Python strings into a region's text.
 
-use super::{Piece, Region};
+use super::Region;
+use super::builder::Builder;
+use super::fill::{self, Filling};
 use crate::syntax::{Flat, Language, Leaf, Lexed, TokenKind};
 use crate::text::Span;
 
-/// The region of the string at `leaf` and of those written directly behind it. `None` where one is not closed, or holds
-/// bytes.
+/// The region of the string at `leaf`, of those written directly behind it, and of what is put together with `+`: what is
+/// no string, or is filled in by `.format` or `%`, is a template. `None` where a string is not closed, or holds bytes.
 pub(super) fn region(flat: &Flat, lexed: &Lexed, leaf: usize) -> Option<Region> {
-    let first = flat.get(leaf)?;
-    let mut reader = Reader { source: lexed.text(), text: String::new(), pieces: Vec::new() };
+    let mut reader = Reader { builder: Builder::new(lexed.text()), lexed };
+    let around = flat.parent(leaf).and_then(|open| fill::around(flat, lexed, open));
     let mut outer: Option<Span> = None;
-    let mut host = first.span;
+    let mut host = flat.get(leaf)?.span;
     let mut next = leaf;
-    while let Some(string) = flat.get(next).filter(|string| string.kind == TokenKind::StringText && flat.parent(next) == flat.parent(leaf))
-    {
-        let content = reader.literal(lexed, string)?;
-        outer = Some(outer.map_or(content, |outer| outer.hull(content)));
-        host = host.hull(string.span);
-        next = flat.first_from(string.span.end).max(next + 1);
+    loop {
+        let operand = next;
+        while let Some(string) =
+            flat.get(next).filter(|string| string.kind == TokenKind::StringText && flat.parent(next) == flat.parent(leaf))
+        {
+            next = flat.first_from(string.span.end).max(next + 1);
+        }
+        let (filling, behind) = fill::behind(flat, lexed, next);
+        let mut at = operand;
+        while let Some(string) = flat.get(at).filter(|_| at < next) {
+            let content = reader.literal(string, around.or(filling))?;
+            outer = Some(outer.map_or(content, |outer| outer.hull(content)));
+            host = host.hull(string.span);
+            at = flat.first_from(string.span.end).max(at + 1);
+        }
+        next = behind;
+        // What is added.
+        loop {
+            let Some(operand) = fill::added(flat, lexed, next, flat.parent(leaf)) else {
+                return Some(reader.builder.finish(Language::Sql, outer?, host));
+            };
+            if flat.get(operand.start).is_some_and(|leaf| leaf.kind == TokenKind::StringText) {
+                next = operand.start;
+                break;
+            }
+            let span = flat.get(operand.start)?.span.hull(flat.get(operand.end.checked_sub(1)?)?.span);
+            reader.hole(span);
+            outer = outer.map(|outer| outer.hull(span));
+            host = host.hull(span);
+            next = operand.end;
+        }
     }
-    Some(Region { language: Language::Sql, outer: outer?, text: reader.text.into(), host, pieces: reader.pieces })
 }
 
 struct Reader<'a> {
-    source: &'a str,
-    text: String,
-    pieces: Vec<Piece>,
+    builder: Builder<'a>,
+    lexed: &'a Lexed,
 }
 
 impl Reader<'_> {
     /// Reads a string's leaf; gives the place of its content.
-    fn literal(&mut self, lexed: &Lexed, string: Leaf) -> Option<Span> {
+    fn literal(&mut self, string: Leaf, filling: Option<Filling>) -> Option<Span> {
+        let lexed = self.lexed;
         let mut tokens = lexed.tokens_in(string.span);
         let open = tokens.next().filter(|token| token.kind == TokenKind::StringOpen)?;
         let prefix = lexed.slice(open.span).trim_end_matches(['"', '\'']).to_ascii_lowercase();
@@ -54,7 +80,7 @@ impl Reader<'_> {
                     self.hole(Span::new(hole, token.span.end));
                 }
                 TokenKind::Close => depth = depth.saturating_sub(1),
-                TokenKind::StringText if depth == 0 => self.content(token.span, raw, holes),
+                TokenKind::StringText if depth == 0 => self.content(token.span, raw, holes, filling),
                 _ => {}
             }
         }
@@ -62,53 +88,54 @@ impl Reader<'_> {
         closed.then(|| Span::new(open.span.end, last.span.start))
     }
 
-    /// Text of a string, without its holes.
-    fn content(&mut self, span: Span, raw: bool, holes: bool) {
-        let bytes = self.source.as_bytes();
+    /// Text of a string, without the holes of f-strings.
+    fn content(&mut self, span: Span, raw: bool, holes: bool, filling: Option<Filling>) {
+        let source = self.builder.source();
+        let bytes = source.as_bytes();
         let mut from = span.start;
         let mut at = span.start;
         while at < span.end {
+            let rest = Span::new(at, span.end);
             let step = match bytes.get(at as usize) {
-                Some(b'\\') if !raw => escape(Span::new(at, span.end).of(self.source)),
+                Some(b'\\') if !raw => escape(rest.of(source)),
                 Some(&brace @ (b'{' | b'}')) if holes && bytes.get(at as usize + 1) == Some(&brace) => Ok((2, Some(char::from(brace)))),
+                Some(b'{' | b'}' | b'%') => match filling.and_then(|filling| filling.step(rest.of(source))) {
+                    Some((len, None)) => {
+                        self.builder.verbatim(Span::new(from, at));
+                        from = (at + len).min(span.end);
+                        self.hole(Span::new(at, from));
+                        at = from;
+                        continue;
+                    }
+                    Some((len, sign)) => Ok((len, sign)),
+                    None => Err(1),
+                },
                 _ => Err(1),
             };
             match step {
                 Ok((len, resolved)) => {
-                    self.verbatim(Span::new(from, at));
+                    self.builder.verbatim(Span::new(from, at));
                     from = (at + len).min(span.end);
-                    self.replaced(Span::new(at, from), &resolved.map(String::from).unwrap_or_default());
+                    self.builder.replaced(Span::new(at, from), &resolved.map(String::from).unwrap_or_default());
                     at = from;
                 }
                 Err(len) => at += len,
             }
         }
-        self.verbatim(Span::new(from, span.end));
+        self.builder.verbatim(Span::new(from, span.end));
     }
 
-    fn verbatim(&mut self, outer: Span) {
-        let source = self.source;
-        self.add(outer, outer.of(source), true);
-    }
-
-    fn replaced(&mut self, outer: Span, text: &str) {
-        self.add(outer, text, false);
-    }
-
-    /// A hole, braces included: a template for the inner language.
+    /// A hole or what is added, braces included: a template for the inner language.
     fn hole(&mut self, outer: Span) {
-        let inside = outer.of(self.source).trim_start_matches('{').trim_end_matches('}').trim();
-        let ends_early = inside.contains(['{', '}', '%', '#', '\n', '\r']);
+        let written = outer.of(self.builder.source());
+        let inside = match written.as_bytes().first() {
+            Some(b'{') => written.trim_start_matches('{').trim_end_matches('}').trim(),
+            Some(b'%') => written.strip_prefix("%(").and_then(|name| name.split_once(')')).map_or("", |(name, _)| name),
+            _ => written,
+        };
+        let ends_early = inside.is_empty() || inside.contains(['{', '}', '%', '#', '\n', '\r']);
         let template = if ends_early { "{{_}}".to_owned() } else { format!("{{{{{inside}}}}}") };
-        self.replaced(outer, &template);
-    }
-
-    fn add(&mut self, outer: Span, text: &str, verbatim: bool) {
-        if !text.is_empty() {
-            let inner = Span::new(self.text.len() as u32, (self.text.len() + text.len()) as u32);
-            self.text.push_str(text);
-            self.pieces.push(Piece { inner, outer, verbatim });
-        }
+        self.builder.replaced(outer, &template);
     }
 }
 

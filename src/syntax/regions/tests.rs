@@ -4,10 +4,46 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod cells;
+mod notebooks;
+
 fn all(source: &str) -> (Lexed, Vec<Region>) {
-    let lexed = Lexed::new(source.into(), Language::Python);
+    of(source, Language::Python)
+}
+
+fn of(source: &str, language: Language) -> (Lexed, Vec<Region>) {
+    let lexed = Lexed::new(source.into(), language);
     let found = regions(&lexed);
     (lexed, found)
+}
+
+/// Every byte that is copied leads to itself and back, and nothing leads out of the region.
+pub(super) fn maps_exactly(source: &str, region: &Region) -> Result<(), TestCaseError> {
+    let mut at = 0;
+    for piece in &region.pieces {
+        prop_assert_eq!(piece.inner.start, at, "gapless");
+        at = piece.inner.end;
+        prop_assert!(region.outer.covers(piece.outer));
+    }
+    prop_assert_eq!(at as usize, region.text.len());
+    for (start, c) in region.text.char_indices() {
+        let inner = Span::new(start as u32, (start + c.len_utf8()) as u32);
+        let outer = region.outer_span(inner);
+        prop_assert!(source.get(outer.range()).is_some());
+        let piece = region.piece(inner.start).expect("a piece");
+        if piece.verbatim {
+            prop_assert_eq!(outer.of(source), inner.of(&region.text));
+            prop_assert_eq!(region.inner_offset(outer.start), Some(inner.start));
+            prop_assert_eq!(region.inner_span(outer), Some(inner));
+        } else {
+            prop_assert_eq!(outer, piece.outer);
+        }
+    }
+    for offset in 0..=source.len() as u32 + 1 {
+        prop_assert!(region.inner_offset(offset).is_none_or(|inner| inner as usize <= region.text.len()));
+    }
+    prop_assert!(region.outer.covers(region.outer_span(Span::new(0, region.text.len() as u32))));
+    Ok(())
 }
 
 #[track_caller]
@@ -111,6 +147,23 @@ fn what_reads_as_sql() {
 }
 
 #[test]
+fn what_is_filled_in_and_added() {
+    check("q = 'select {{}} from {t}'.format(t=1)", &["select {} from {{t}}"]);
+    check("q = 'select {} from {t:,}'.format(a, t=1)", &["select {{_}} from {{t:,}}"]);
+    check("q = ('select {a} ' 'from t').format(a=b)", &["select {{a}} from t"]);
+    check("q = 'select %s, 10 %%, %(n)s, %.2f from t' % x", &["select {{_}}, 10 %, {{n}}, {{_}} from t"]);
+    check("cur.execute('select a from t where b = %s', (x,))", &["select a from t where b = %s"]);
+    check("q = 'select a ' + 'from t'", &["select a from t"]);
+    check("q = 'select * from ' + table", &["select * from {{table}}"]);
+    check("q = 'select * from ' + cfg['t'].name(1) + ' where b = ' + str(c)", &["select * from {{cfg['t'].name(1)}} where b = {{str(c)}}"]);
+    check("q = 'select {} '.format(a) + 'from {t}'", &["select {{_}} from {t}"]);
+    check("q = ('select a ' +\n     # why\n     f'from {t}')", &["select a from {{t}}"]);
+    check("spark.sql('select a from ' + t + ' limit 1', x + 'y')", &["select a from {{t}} limit 1"]);
+    check("q = 'select a from t' +", &["select a from t"]);
+    check("q = 'select a from t' % ", &["select a from t"]);
+}
+
+#[test]
 fn escapes_holes_and_concatenation() {
     check(r#"q = "select \"a\"\n\tfrom t \\ \d""#, &["select \"a\"\n\tfrom t \\ \\d"]);
     check(r#"q = r"select '\n' from t""#, &[r"select '\n' from t"]);
@@ -202,32 +255,14 @@ proptest! {
     fn what_is_copied_maps_to_itself(source in literals()) {
         let (lexed, found) = all(&source);
         for region in &found {
-            let mut at = 0;
-            for piece in &region.pieces {
-                prop_assert_eq!(piece.inner.start, at, "gapless");
-                at = piece.inner.end;
-                prop_assert!(region.outer.covers(piece.outer));
-            }
-            prop_assert_eq!(at as usize, region.text.len());
+            maps_exactly(&source, region)?;
             for (start, c) in region.text.char_indices() {
-                let inner = Span::new(start as u32, (start + c.len_utf8()) as u32);
-                let outer = region.outer_span(inner);
-                prop_assert!(!outer.is_empty() && source.get(outer.range()).is_some());
-                let piece = region.piece(inner.start).expect("a piece");
-                if piece.verbatim {
-                    prop_assert_eq!(lexed.slice(outer), inner.of(&region.text));
-                    prop_assert_eq!(region.inner_offset(outer.start), Some(inner.start));
-                } else {
-                    prop_assert_eq!(outer, piece.outer);
-                    prop_assert!(region.inner_offset(outer.start).is_some_and(|offset| offset <= inner.start));
-                }
+                let outer = region.outer_span(Span::new(start as u32, (start + c.len_utf8()) as u32));
+                prop_assert!(!outer.is_empty());
+                prop_assert!(region.inner_offset(outer.start).is_some_and(|offset| offset as usize <= start));
             }
-            for offset in 0..=source.len() as u32 + 1 {
-                prop_assert_eq!(region.inner_offset(offset).is_some_and(|inner| inner as usize > region.text.len()), false);
-            }
-            let everything = region.outer_span(Span::new(0, region.text.len() as u32));
-            prop_assert!(region.outer.covers(everything));
         }
+        let _ = lexed;
     }
 
     #[test]
@@ -235,6 +270,7 @@ proptest! {
         "q = ", "f(", "sql=", "'select a from t", "f'''with x as (", "'", "\"\"\"", "{", "}", ")", "(", "[", "]", "\n", "def f(", ":", "  ", "@", "import a",
         "lambda", ",", ".x", "except", " pass", "#", "\\", "\\\n", "é", "match ", "case ", "print(", "return ", "=", "{'a': ", "**", "async ", ";",
     ]), 0..50)) {
+        use crate::syntax::Flat;
         use crate::syntax::python::{self, call, Outline};
         let source = pieces.concat();
         let (lexed, found) = all(&source);

@@ -109,6 +109,14 @@ fn fits(verb: &str, second: &str) -> bool {
     if follow.is_empty() { !is_english(second) } else { follow.iter().any(|list| is_one_of(second, list)) }
 }
 
+/// Whether the first word of a text is a verb of SQL with a word that may follow: enough where the place says that SQL is
+/// meant.
+pub(super) fn begins(text: &str) -> bool {
+    let body = skip_lead(text);
+    let mut words = Words(body);
+    words.next().is_some_and(|verb| body.starts_with(verb) && fits(verb, words.next().unwrap_or_default()))
+}
+
 /// Whether a text begins like an SQL statement: a verb with the second word that makes it one.
 pub(super) fn is_sql(text: &str) -> bool {
     let body = skip_lead(text);

@@ -10,10 +10,12 @@ mod table;
 pub use self::list::Lists;
 use self::reader::Reader;
 use super::{Clause, StatementKind};
+use crate::syntax::regions::databricks;
 use crate::syntax::{Flat, Leaf, Lexed, TokenKind, Zone};
 use crate::text::Span;
 
-/// Every statement of a text: what stands between `;` of code, trivia around it left out.
+/// Every statement of a text: what stands between `;` of code and the borders of a notebook's cells, trivia around it left
+/// out.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Statements {
     /// Where each one's stretch ends, its `;` included; in order.
@@ -30,7 +32,8 @@ impl Statements {
         for (start, chunk) in lexed.chunks() {
             let ends = chunk.tokens.iter().skip(1).map(|token| token.start).chain([chunk.len]);
             for (token, end) in chunk.tokens.iter().zip(ends) {
-                if is_end(token.kind, token.zone) {
+                let leaf = Leaf { span: Span::new(start + token.start, start + end), kind: token.kind, zone: token.zone };
+                if is_end(lexed, &leaf) {
                     statements.add(first.take(), last, start + end);
                 } else if !token.kind.is_trivia() {
                     first = first.or(Some(start + token.start));
@@ -63,7 +66,7 @@ impl Statements {
 /// The statement that holds `offset`, as [`Statements::at`] gives it; empty where there is none. Reads one statement's
 /// tokens: for many offsets of a text build [`Statements`].
 pub fn statement_span(lexed: &Lexed, offset: u32) -> Span {
-    let tail = |leaf: &Leaf| !is_end(leaf.kind, leaf.zone);
+    let tail = |leaf: &Leaf| !is_end(lexed, leaf);
     let meant = |leaf: &Leaf| !leaf.kind.is_trivia();
     let mut before = lexed.tokens_before(offset).take_while(tail).filter(meant);
     let mut behind = lexed.tokens_from(offset).take_while(tail).filter(meant);
@@ -74,8 +77,12 @@ pub fn statement_span(lexed: &Lexed, offset: u32) -> Span {
     first.zip(last).map_or(Span::at(offset), |(first, last)| first.span.hull(last.span))
 }
 
-fn is_end(kind: TokenKind, zone: Zone) -> bool {
-    kind == TokenKind::Semicolon && zone == Zone::Code
+fn is_end(lexed: &Lexed, leaf: &Leaf) -> bool {
+    match leaf.kind {
+        TokenKind::Semicolon => leaf.zone == Zone::Code,
+        TokenKind::Comment => databricks::parts_cells(lexed.slice(leaf.span)),
+        _ => false,
+    }
 }
 
 /// One statement, read once: what each of its tokens is a part of. Linear in the statement, whatever its text.

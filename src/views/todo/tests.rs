@@ -85,7 +85,7 @@ fn a_term_has_one_todo_a_line() {
         let (found, insertion) = mention(&after, &lexicon, written.rfind('y').unwrap() as u32);
         assert!(insert_for_term(&after, &lexicon, &found, insertion, &style, &guidance).is_none(), "{written}");
         let todos = comments::todos(after.lexed(), &guidance);
-        assert_eq!(apply(&written, &[remove(&after, &todos[0])]), text);
+        assert_eq!(apply(&written, &[remove(&after, &lexicon, &todos[0]).unwrap()]), text);
     }
 }
 
@@ -118,7 +118,7 @@ fn a_removed_todo_leaves_its_neighbours() {
     ] {
         let doc = document(text, language, &lexicon);
         let todos = comments::todos(doc.lexed(), &Guidance::default());
-        assert_eq!(apply(text, &[remove(&doc, &todos[0])]), expected, "{text}");
+        assert_eq!(apply(text, &[remove(&doc, &lexicon, &todos[0]).unwrap()]), expected, "{text}");
     }
 }
 
@@ -161,6 +161,6 @@ proptest! {
         prop_assert!(existing(&again, &again.findings[0]).is_some(), "{}", written);
         prop_assert!(insert(&after, &lexicon, &again, &again.findings[0], &style, &guidance).is_none());
         prop_assert!(insert_all(&after, &lexicon, &again, &style, &guidance).is_empty());
-        prop_assert_eq!(apply(&written, &[remove(&after, &again.todos[0])]), text);
+        prop_assert_eq!(apply(&written, &[remove(&after, &lexicon, &again.todos[0]).unwrap()]), text);
     }
 }

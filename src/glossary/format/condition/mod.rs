@@ -4,14 +4,12 @@ mod inside;
 mod shapes;
 mod words;
 
-use globset::GlobSet;
-
 use super::value;
 use crate::glossary::fields::{self, Fields};
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::condition::{Bounds, KeyPath};
-use crate::lexicon::{Case, Condition, Phrase, ValueTest};
+use crate::lexicon::{Case, Condition, Globs, Phrase, ValueTest};
 #[cfg(test)]
 pub(crate) use inside::BLOCK_KEYS;
 pub use shapes::package_name;
@@ -45,7 +43,7 @@ pub(crate) enum Takes {
     /// `{min, max}`
     Bounds(fn(Bounds) -> Condition),
     /// Path patterns.
-    Globs(fn(GlobSet) -> Condition),
+    Globs(fn(Globs) -> Condition),
     /// The test of a value.
     Value(fn(ValueTest) -> Condition),
     /// `{phrases, lines}`
