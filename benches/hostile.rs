@@ -206,7 +206,7 @@ fn rules(lexicon: &Lexicon) -> usize {
         for (language, text) in phrases.chain(examples) {
             let (head, tail) = match language {
                 Python => (format!("{text}\nf(\n"), ")\n"),
-                Sql => ("select (\n".to_owned(), ")\n"),
+                Sql | Language::Notebook => ("select (\n".to_owned(), ")\n"),
                 Yaml => ("a: {\n".to_owned(), "}\n"),
             };
             let line = format!("{text}\n");

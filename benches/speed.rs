@@ -88,7 +88,7 @@ fn keystrokes(files: &[File], lexicon: &Lexicon) {
     for language in Language::ALL {
         // A file is a statement or a document at least: else one of megabytes is made, which nobody writes.
         let end = match language {
-            Language::Sql => "\n;\n",
+            Language::Sql | Language::Notebook => "\n;\n",
             Language::Python => "\n",
             Language::Yaml => "\n---\n",
         };

@@ -112,8 +112,8 @@ impl Document {
         let near = Span::new(changed.start.saturating_sub(REACH), changed.end + REACH);
         let previous = self.derived.embedded.get().cloned().unwrap_or_default();
         let derived = Arc::new(Derived { previous, ..Derived::default() });
-        let findings_only = self.findings_only;
-        let mut document = Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only, derived, depth: self.depth };
+        let mut document =
+            Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only: self.findings_only, derived, depth: self.depth };
         let fresh = document.scan(relexed.new.clone(), lexicon, cancel);
         document.scans = spliced(&self.scans, &relexed.old, fresh);
         let unsettled = vec![Arc::default(); relexed.new.len()];

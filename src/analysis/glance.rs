@@ -9,27 +9,24 @@ use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
 use crate::lexicon::{Case, Condition, FindIn, Globs, Lexicon, Rule, RuleId, Severity};
 use crate::syntax::Language;
-use crate::syntax::regions::{databricks, notebook};
+use crate::syntax::regions::{databricks, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
 
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
 const REACH: usize = super::candidates::REACH as usize;
-
-/// What stands in a quoted scalar of YAML for another character, or for none; line ends and tabs are blanks either way.
-const ESCAPES: [&str; 9] = ["''", "\\\"", "\\x", "\\u", "\\U", "\\/", "\\ ", "\\\n", "\\\r"];
 
 /// The anchors in a text that findings need, as (start, pattern) in order of their ends; `None` where nothing in it can
 /// become a finding, a TODO or a suppression.
 pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> Option<Vec<(u32, u32)>> {
     let Input { text, language, facts } = input;
     if *language == Language::Notebook {
-        // Its text is looked at, escapes resolved: that costs less than cells read for nothing.
+        // Its escapes are resolved first: that costs less than cells read for nothing. Its own text has no anchors.
         let region = notebook::region(text)?;
-        let inside = Input { text: region.text, language: region.language, facts: facts.clone() };
-        return anchors(&inside, lexicon, severities).map(|_| Vec::new());
+        let inner = Input { text: region.text, language: region.language, facts: facts.clone() };
+        return anchors(&inner, lexicon, severities).map(|_| Vec::new());
     }
     let by_path = |id: RuleId| lexicon.rule(id).find_in == FindIn::Path && possible(id, input, lexicon, severities);
-    let mut speaks = speaks_of_us(text, facts) || hides(text, *language) || (facts.path.is_some() && lexicon.rule_ids().any(by_path));
+    let mut speaks = speaks_of_us(text, facts) || (facts.path.is_some() && lexicon.rule_ids().any(by_path)) || may_hide(text, *language);
     // Asked once a rule, when the first of its phrases may stand somewhere.
     let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
     let matcher = lexicon.matcher();
@@ -56,16 +53,6 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
     speaks.then_some(found)
 }
 
-/// Whether a text may hold phrases that are not seen from outside: escaped in YAML, or of a language that its own seldom
-/// holds.
-fn hides(text: &str, language: Language) -> bool {
-    match language {
-        Language::Yaml => ESCAPES.iter().any(|escape| memchr::memmem::find(text.as_bytes(), escape.as_bytes()).is_some()),
-        Language::Sql => databricks::is_notebook(text, language),
-        Language::Python | Language::Notebook => false,
-    }
-}
-
 /// Whether a rule is on, and nothing that is known of the file speaks against it.
 fn possible(id: RuleId, input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> bool {
     let rule = lexicon.rule(id);
@@ -73,6 +60,15 @@ fn possible(id: RuleId, input: &Input, lexicon: &Lexicon, severities: &[Option<S
         && rule.languages.meets(input.language.with_hosted())
         && path_allows(rule, &input.facts)
         && has_modules(rule, &input.text)
+}
+
+/// Whether texts of other languages may be in it whose phrases do not stand in it as they are.
+fn may_hide(text: &str, language: Language) -> bool {
+    match language {
+        Language::Sql => databricks::is_notebook(text, language),
+        Language::Yaml => quoted_sql_is_escaped(text),
+        Language::Python | Language::Notebook => false,
+    }
 }
 
 /// Whether a comment of ours may be in it.

@@ -177,7 +177,7 @@ pub struct Suppression {
 /// A text that was looked at once, for its findings only.
 #[derive(Debug)]
 pub struct Checked {
-    /// The text, read; it knows of no mentions.
+    /// The text as it was read; it knows of no mentions.
     pub document: Document,
     /// Findings, TODOs and suppressions; mentions are left empty.
     pub analysis: Analysis,

@@ -50,10 +50,11 @@ impl Language {
     /// All languages that rules and forms are about, in the order of their bits.
     pub const ALL: [Self; 3] = [Self::Sql, Self::Python, Self::Yaml];
 
-    /// Itself, and the languages of texts that often stand in it.
+    /// Itself, and the languages of texts that may stand in it.
     pub fn with_hosted(self) -> LanguageSet {
         match self {
-            Self::Python | Self::Yaml => LanguageSet::of([self, Self::Sql]),
+            Self::Python => LanguageSet::of([Self::Python, Self::Sql]),
+            Self::Yaml => LanguageSet::of([Self::Yaml, Self::Sql]),
             other => LanguageSet::of([other]),
         }
     }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use super::{Language, Lexed};
 use crate::text::Span;
 pub use outward::Part;
+pub(crate) use yaml::quoted_sql_is_escaped;
 
 /// How far behind a string's beginning the text decides whether [`openings`] names it.
 pub const LOOK_AHEAD: u32 = 512;

@@ -53,6 +53,14 @@ pub(super) fn openings(text: &str, start: u32, chunk: &Chunk) -> Vec<u32> {
     found
 }
 
+/// Whether a quoted scalar may hold SQL that is not written as it is read, because of an escape somewhere in the file. Looks
+/// at bytes only, and says yes too often rather than too seldom.
+pub(crate) fn quoted_sql_is_escaped(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let escaped = memchr::memchr(b'\\', bytes).is_some() || memchr::memmem::find(bytes, b"''").is_some();
+    escaped && memchr::memchr2_iter(b'"', b'\'', bytes).any(|at| text.get(at + 1..).is_some_and(verb::may_begin_sql))
+}
+
 /// The kind of a token; of the one before for blanks.
 fn kind_before(tokens: &[Token], index: usize) -> TokenKind {
     let kinds = tokens.get(..=index).unwrap_or_default().iter().rev().map(|token| token.kind);
