@@ -40,7 +40,8 @@ fn code(module: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(module);
     let mut lines = Vec::new();
     for file in sources(&root) {
-        if file.file_stem().is_some_and(|name| name == "tests") {
+        let test = file.strip_prefix(&root).unwrap_or(&file).iter().any(|part| part == "tests" || part == "tests.rs");
+        if test {
             continue;
         }
         let text = fs::read_to_string(&file).expect("a readable source");

@@ -34,18 +34,16 @@ fn width(encoding: Encoding, c: char) -> u32 {
 
 /// The column of byte `offset` in `line`; an offset inside a character counts as its beginning.
 pub fn column(line: &str, offset: u32, encoding: Encoding) -> u32 {
-    let offset = offset.min(line.len() as u32);
-    if encoding == Encoding::Utf8 {
-        return floor_char(line, offset);
+    let offset = floor_char(line, offset.min(line.len() as u32));
+    let before = line.as_bytes().get(..offset as usize).unwrap_or_default();
+    // Bytes are counted, not characters: a notebook may be one line of megabytes with a thousand findings.
+    let count = |wanted: fn(u8) -> bool| before.iter().filter(|&&byte| wanted(byte)).count() as u32;
+    let characters = || count(|byte| byte & 0xc0 != 0x80);
+    match encoding {
+        Encoding::Utf8 => offset,
+        Encoding::Utf32 => characters(),
+        Encoding::Utf16 => characters() + count(|byte| byte >= 0xf0),
     }
-    let mut column = 0;
-    for (at, c) in line.char_indices() {
-        if at as u32 + c.len_utf8() as u32 > offset {
-            break;
-        }
-        column += width(encoding, c);
-    }
-    column
 }
 
 /// The byte offset of `column` in `line`; behind the line's text counts as its end (before the line end), inside a

@@ -60,7 +60,7 @@ impl Asker<'_> {
                 let kubernetes = names.map(|entry| tree.name(self.lexed(), entry)).eq(["schedule", "spec"]);
                 if kubernetes { Dialect::Kubernetes } else { Dialect::Other }
             }
-            Shape::Sql(_) => Dialect::Other,
+            Shape::Sql(_) | Shape::None => Dialect::Other,
         }
     }
 
@@ -77,7 +77,7 @@ impl Asker<'_> {
                 let found = self.zone.get(site.start(), || self.zone_of_call(&site));
                 Option::clone(&found)
             }
-            Shape::Sql(_) => None,
+            Shape::Sql(_) | Shape::None => None,
         }
     }
 

@@ -92,6 +92,11 @@ struct Below {
 /// Follows a path from the entries of a mapping down, through the items of lists. Each step looks at entries one level
 /// deeper, so that asking at every mapping of a file costs each entry no more than a path is long.
 fn below(lexed: &Lexed, tree: &Tree, mapping: Vec<u32>, steps: &[KeyStep]) -> Below {
+    // `errors.log.enable` may be one key.
+    let names: Vec<&str> =
+        steps.iter().filter_map(|step| if let KeyStep::Name(name) = step { Some(name.as_str()) } else { None }).collect();
+    let dotted = names.join(".");
+    let whole: Vec<u32> = mapping.iter().copied().filter(|&entry| steps.len() > 1 && like(tree.name(lexed, entry), &dotted)).collect();
     let mut level = mapping;
     let mut unsure = false;
     for (number, step) in steps.iter().enumerate() {
@@ -103,6 +108,7 @@ fn below(lexed: &Lexed, tree: &Tree, mapping: Vec<u32>, steps: &[KeyStep]) -> Be
             level = level.iter().flat_map(|&entry| tree.children(entry)).collect();
         }
     }
+    level.extend(whole);
     Below { entries: level, unsure }
 }
 

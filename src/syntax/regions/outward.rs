@@ -98,7 +98,7 @@ impl Part {
                 '\n' => out.push_str("\\n"),
                 '\r' => out.push_str("\\r"),
                 '\t' => out.push_str("\\t"),
-                c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
+                c if (c as u32) < 0x20 => out.extend(format!("\\u{:04x}", c as u32).chars()),
                 c => out.push(c),
             }
         }

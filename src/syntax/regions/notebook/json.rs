@@ -63,6 +63,8 @@ struct Metadata {
     #[serde(rename = "application/vnd.databricks.v1+notebook")]
     databricks: Option<Named>,
     vscode: Option<Named>,
+    microsoft: Option<Named>,
+    language: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -88,7 +90,9 @@ pub(super) fn read(text: &str) -> Option<Notebook> {
     let language = named.into_iter().flatten().next().map(|language| language.to_lowercase());
     let code = file.cells.into_iter().filter(|cell| cell.cell_type == "code");
     let cell = |cell: RawCell| {
-        let language = metadata(cell.metadata).vscode.and_then(|named| named.language_id).map(|language| language.to_lowercase());
+        let own = metadata(cell.metadata);
+        let (vscode, microsoft) = (own.vscode.and_then(|named| named.language_id), own.microsoft.and_then(|named| named.language));
+        let language = own.language.or(vscode).or(microsoft).map(|language| language.to_lowercase());
         Some(Cell { language, source: source(text, cell.source?)? })
     };
     Some(Notebook { language, databricks, cells: code.filter_map(cell).collect() })

@@ -40,7 +40,8 @@ const LANGUAGES: [&str; 6] = ["md", "sh", "scala", "fs", "run", "markdown"];
 /// In Databricks `%sql` is about the whole cell; elsewhere, with SQL behind it, about its own line.
 pub(super) fn cell(line: &str, notebook: &Notebook, language: Option<&str>) -> (Kind, Option<usize>) {
     let plain = match language.or(notebook.language.as_deref()) {
-        None | Some("python" | "python3" | "ipython" | "pyspark" | "py") => Kind::Python,
+        None | Some("ipython" | "pyspark" | "py") => Kind::Python,
+        Some(name) if name.starts_with("python") => Kind::Python,
         Some("sql" | "sparksql") => Kind::Sql,
         Some(_) => Kind::Silent,
     };

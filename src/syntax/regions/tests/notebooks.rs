@@ -61,6 +61,15 @@ fn other_json() {
         ("{\"cells\": [{\"cell_type\": \"code\"}, {\"cell_type\": \"code\", \"source\": null}]}", None),
         ("{\"cells\": [{\"cell_type\": \"markdown\", \"source\": \"x\"}, {\"cell_type\": \"code\", \"source\": \"y\"}]}", Some("y")),
         (r#"{"cells":[{"cell_type":"code","source":"a\nb\u0041\ud834\udd1e\ud800\/\"\\n"}]}"#, Some("a\nbA𝄞\u{fffd}/\"\\n")),
+        (r#"{"cells":[{"cell_type":"code","source":"a","metadata":{"language":"sql"}}]}"#, Some("# MAGIC %sql\n# MAGIC a")),
+        (
+            r#"{"cells":[{"cell_type":"code","source":"a","metadata":{"microsoft":{"language":"sparksql"}}}]}"#,
+            Some("# MAGIC %sql\n# MAGIC a"),
+        ),
+        (
+            r#"{"cells":[{"cell_type":"code","source":"a"}],"metadata":{"kernelspec":null,"language_info":{"name":"Python_Glue"}}}"#,
+            Some("a"),
+        ),
         (r#"{"cells":[{"cell_type":"code","source":"a","metadata":{"vscode":{"languageId":"sql"}}}]}"#, Some("# MAGIC %sql\n# MAGIC a")),
         (
             r#"{"cells":[{"cell_type":"code","source":"%sql select a\nfrom b"}],"metadata":{"application/vnd.databricks.v1+notebook":{"language":"python"}}}"#,

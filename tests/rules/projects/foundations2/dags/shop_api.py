@@ -50,11 +50,21 @@ def local_stock() -> list[dict]:
     return response.json()["items"]
 
 
+def suppliers() -> list[dict]:
+    response = requests.get(f"{API}/suppliers", headers=headers(), timeout=30)
+    return response.json().get("suppliers", [])
+
+
+def supplier_count() -> int:
+    response = requests.get(f"{API}/suppliers/count", headers=headers(), timeout=30)
+    return response.json()["count"]
+
+
 def exchange_rates(day: str) -> dict:
     return requests.get(
         f"https://rates.example/{day}",
         timeout=30,
-    ).json()["rates"]
+    ).json()
 
 
 @dag(
@@ -80,7 +90,7 @@ def shop_api():
 
     @task
     def rates(day: str = "{{ ds }}") -> dict:
-        return exchange_rates(day)
+        return exchange_rates(day).get("rates", {})
 
     load.expand(table=[table["name"] for table in TABLES])
     rates()
