@@ -21,11 +21,12 @@ type Property = (&'static str, fn(&Lexicon) -> Faults);
 
 /// A test for each property.
 pub(crate) fn trials(lexicon: &Arc<Lexicon>) -> Vec<Trial> {
-    let all: [Property; 7] = [
+    let all: [Property; 8] = [
         ("there are enough terms", enough_terms),
         ("plain English is short", plain_english_is_short),
         ("a card fits a float", cards_fit),
         ("no sentence stands twice", no_sentence_twice),
+        ("words are spelled right", words_are_spelled_right),
         ("what a term refers to exists", references_resolve),
         ("related terms are one whole", related_terms_are_connected),
         ("links are https", links_are_https),
@@ -80,6 +81,27 @@ fn sentences(term: &Term) -> Vec<String> {
     let whole = parts.chain([&card.plain_english, &card.ideal_world]);
     let sentences = whole.flat_map(|text| text.split(['.', '!', '?', ':', ';'])).map(|text| text.trim().trim_matches('"').trim());
     sentences.filter(|text| text.split(' ').count() >= 3).map(String::from).collect()
+}
+
+/// No word is one of the misspellings that people are known to make. British and American spelling both count as right.
+fn words_are_spelled_right(lexicon: &Lexicon) -> Faults {
+    let of_term = |term: &Term| {
+        let card = &term.card;
+        let parts = [&card.real_drama, &card.what_you_did, &card.should_have_done].into_iter().flatten().cloned();
+        let rest = [&term.name, &card.plain_english, &card.ideal_world].into_iter().cloned();
+        (term.id.clone(), parts.chain(rest).chain(card.docs.iter().map(|doc| doc.title.clone())).collect::<Vec<_>>().join("\n"))
+    };
+    let terms = lexicon.terms().map(|(_, term)| of_term(term));
+    let rules = lexicon.terms().flat_map(|(_, term)| &term.rules).map(|rule| (rule.id.clone(), [&*rule.message, &*rule.advice, &*rule.todo].join("\n")));
+    let mut faults = Vec::new();
+    for (id, text) in terms.chain(rules) {
+        for word in text.split(|c: char| !c.is_alphabetic() && c != '\'') {
+            if let Some(right) = typos_dict::WORD.find(&word.trim_matches('\'').into()) {
+                faults.push(format!("{id}: `{word}` ({})", right.join(" or ")));
+            }
+        }
+    }
+    faults
 }
 
 fn references_resolve(lexicon: &Lexicon) -> Faults {
