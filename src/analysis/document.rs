@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidates::{Candidate, REACH, verify};
+use super::candidates::{Candidate, REACH, find, verify};
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, Wanted};
-use crate::lexicon::{Lexicon, Matcher};
+use crate::lexicon::{Lexicon, Matcher, Phrase};
 use crate::syntax::regions::{self, Region};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
 use crate::text::{Edit, Span, TextEdit};
@@ -22,7 +22,7 @@ pub struct Document {
     lexed: Lexed,
     scans: Vec<Arc<Scan>>,
     found: Vec<Arc<Found>>,
-    /// Whether only the anchors that findings need were looked for.
+    /// Whether only the anchors of rules were looked for.
     findings_only: bool,
     derived: Arc<Derived>,
     /// How many texts this one is inside of.
@@ -86,7 +86,7 @@ impl Document {
         document
     }
 
-    /// A document that knows only the anchors that findings need, given as (start, pattern): for a check, which asks for
+    /// A document that knows only the anchors of rules, given as (start, pattern): for a check, which asks for
     /// nothing else.
     pub(super) fn with_anchors(lexed: Lexed, anchors: &[(u32, u32)], lexicon: &Lexicon, cancel: &Cancel) -> Self {
         let count = lexed.chunks().len();
@@ -137,7 +137,7 @@ impl Document {
                 let text = self.lexed.slice(self.lexed.chunk_span(chunk));
                 let take = |pattern, start| anchors.push((start, pattern));
                 if self.findings_only {
-                    lexicon.matcher().scan_for_findings(text, language, take);
+                    lexicon.matcher().scan_for_rules(text, language, true, take);
                 } else {
                     lexicon.matcher().scan(text, LanguageSet::of([language]), take);
                 }
@@ -249,8 +249,15 @@ impl Document {
         all
     }
 
-    /// Whether the phrase of that number stands in the code of the file.
-    pub(super) fn has_witness(&self, witness: u32) -> bool {
+    /// Whether a phrase that conditions look for in whole files stands in the code of this one.
+    pub(super) fn has_witness(&self, phrase: &Phrase, matcher: &Matcher) -> bool {
+        if self.findings_only {
+            // Asked of few files, and there once a rule.
+            let in_code = |zone: Zone| zone != Zone::Comment;
+            return matcher.witness_languages(phrase).has(self.lexed.language())
+                && find(&self.lexed, self.everything(), std::slice::from_ref(phrase), in_code).is_some();
+        }
+        let Some(witness) = matcher.witness(phrase) else { return false };
         let all = || self.found.iter().flat_map(|found| &found.witnesses).copied().collect();
         self.derived.witnesses.get_or_init(all).contains(&witness)
     }

@@ -7,7 +7,7 @@
 use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
-use crate::lexicon::{Case, Condition, FindIn, Globs, Lexicon, Rule, RuleId, Severity};
+use crate::lexicon::{Case, Condition, FindIn, Globs, Group, Lexicon, Phrase, Rule, RuleId, Severity};
 use crate::syntax::Language;
 use crate::syntax::regions::{databricks, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
@@ -15,7 +15,7 @@ use crate::text::Span;
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
 const REACH: usize = super::candidates::REACH as usize;
 
-/// The anchors in a text that findings need, as (start, pattern) in order of their ends; `None` where nothing in it can
+/// The anchors in a text that its findings come from, as (start, pattern) in order of their ends; `None` where nothing in it can
 /// become a finding, a TODO or a suppression.
 pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> Option<Vec<(u32, u32)>> {
     let Input { text, language, facts } = input;
@@ -25,20 +25,19 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
         let inner = Input { text: region.text, language: region.language, facts: facts.clone() };
         return anchors(&inner, lexicon, severities).map(|_| Vec::new());
     }
-    let by_path = |id: RuleId| lexicon.rule(id).find_in == FindIn::Path && possible(id, input, lexicon, severities);
-    let mut speaks = speaks_of_us(text, facts) || (facts.path.is_some() && lexicon.rule_ids().any(by_path)) || may_hide(text, *language);
+    let by_path = |id: RuleId| names_path(lexicon.rule(id), facts) && possible(id, input, lexicon, severities);
+    let mut speaks = speaks_of_us(text, facts) || lexicon.rule_ids().any(by_path) || may_hide(text, *language);
     // Asked once a rule, when the first of its phrases may stand somewhere.
     let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
     let matcher = lexicon.matcher();
     let mut found = Vec::new();
-    matcher.scan_for_findings(text, *language, |pattern, start| {
+    // Rules of the pedantic group are looked for only where somebody asked for one.
+    let all = lexicon.rule_ids().any(|id| lexicon.rule(id).group == Group::Pedantic && is_on(id, severities));
+    matcher.scan_for_rules(text, *language, all, |pattern, start| {
         let mut kept = false;
         for each in matcher.uses(pattern, Wanted::Findings) {
             let Some(entry) = matcher.entry(each.entry) else { continue };
-            let Target::Rule(rule) = entry.target else {
-                kept = true;
-                continue;
-            };
+            let Target::Rule(rule) = entry.target else { continue };
             let Some(alive) = alive.get_mut(rule.0 as usize).filter(|alive| **alive != Some(false)) else { continue };
             if may_stand(text, start, *each, entry) {
                 let stands = *alive.get_or_insert_with(|| possible(rule, input, lexicon, severities));
@@ -53,13 +52,25 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
     speaks.then_some(found)
 }
 
+/// Whether a rule looks at paths, and the words of one of its phrases are in this one.
+fn names_path(rule: &Rule, facts: &Facts) -> bool {
+    let Some(path) = facts.path.as_ref().filter(|_| rule.find_in == FindIn::Path) else { return false };
+    let path = path.to_lowercase();
+    let stands = |piece: &Piece| piece.variants.iter().any(|variant| path.contains(&variant.to_lowercase()));
+    rule.find.iter().filter_map(Phrase::spelling).any(|spelling| spelling.pieces.iter().all(stands))
+}
+
 /// Whether a rule is on, and nothing that is known of the file speaks against it.
 fn possible(id: RuleId, input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> bool {
     let rule = lexicon.rule(id);
-    severities.get(id.0 as usize).is_some_and(Option::is_some)
+    is_on(id, severities)
         && rule.languages.meets(input.language.with_hosted())
         && path_allows(rule, &input.facts)
         && has_modules(rule, &input.text)
+}
+
+fn is_on(id: RuleId, severities: &[Option<Severity>]) -> bool {
+    severities.get(id.0 as usize).is_some_and(Option::is_some)
 }
 
 /// Whether texts of other languages may be in it whose phrases do not stand in it as they are.

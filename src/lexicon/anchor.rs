@@ -31,8 +31,11 @@ pub(super) fn anchors_of(spelling: &Spelling) -> Vec<(String, u16, u16)> {
     all
 }
 
-/// The stretch of a literal piece that makes its anchor: from its rarest word on.
+/// The stretch of a literal piece that makes its anchor: all of it, or so much from its rarest word on.
 fn window(text: &str) -> (usize, &str) {
+    if text.len() <= ANCHOR_BYTES {
+        return (0, text);
+    }
     let words = text.match_indices(|c: char| c.is_alphanumeric() || c == '_');
     let mut best = (0, text, 0);
     let mut behind = 0;
@@ -88,10 +91,16 @@ fn rarity(word: &str) -> usize {
     ];
     let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
     if COMMON.binary_search(&word).is_ok() {
-        return 1;
+        // They stand inside other words too, short ones most of all.
+        return 1 + usize::from(letters > 4);
     }
-    // Signs in a row, such as `||`, are rarer than the commonest words.
-    if letters == 0 { word.chars().count().saturating_sub(1).min(2) + usize::from(word.len() > 1) } else { letters }
+    match letters {
+        // Signs in a row, such as `||`, are rarer than the commonest words.
+        0 => word.chars().count().saturating_sub(1).min(2) + usize::from(word.len() > 1),
+        1 | 2 => 0,
+        3 => 2,
+        _ => letters,
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +118,8 @@ mod tests {
         assert_eq!(name("Data Observability"), [("observabilit".into(), 1, 0)]);
         assert_eq!(phrase("requests.get("), [("requests.get(".into(), 0, 0)]);
         assert_eq!(phrase("insert overwrite table"), [("overwrite".into(), 1, 0)]);
-        assert_eq!(phrase(":latest"), [("latest".into(), 0, 1)]);
+        assert_eq!(phrase(":latest"), [(":latest".into(), 0, 0)]);
+        assert_eq!(phrase("not in ("), [("not".into(), 0, 0)]);
         assert_eq!(phrase("||").first().map(|anchor| anchor.0.as_str()), Some("||"));
         assert_eq!(name("Überlauf").len(), 2, "letters beyond ASCII are looked for in both cases");
     }
@@ -118,8 +128,8 @@ mod tests {
     fn common_words_are_sorted() {
         // `binary_search` in `rarity` relies on it.
         assert_eq!(rarity("and"), 1);
-        assert_eq!(rarity("write"), 1);
-        assert_eq!(rarity("select"), 1);
+        assert_eq!(rarity("write"), 2);
+        assert_eq!(rarity("select"), 2);
         assert_eq!(rarity("airflow"), 7);
         assert!(rarity("||") > rarity("true") && rarity("=") < rarity("null"));
     }

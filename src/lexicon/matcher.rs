@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::anchor::anchors_of;
 use super::spelling::{Edge, Gap, Spelling};
-use super::{Case, Condition, Lexicon, Phrase, RuleId, TermId};
+use super::{Case, Condition, Group, Lexicon, Phrase, RuleId, TermId};
 use crate::lexicon::term::{Form, Within};
 use crate::syntax::{Language, LanguageSet, ZoneSet};
 
@@ -24,11 +24,14 @@ const DFA_PATTERNS: usize = 6_000;
 #[derive(Debug, Default)]
 pub struct Matcher {
     all: OnceLock<Automaton>,
-    findings: [OnceLock<Automaton>; Language::ALL.len()],
+    /// By language: for rules that are on unless switched off, and for all rules.
+    rules: [[OnceLock<Automaton>; 2]; Language::ALL.len()],
     anchors: Vec<Anchor>,
     uses: Vec<Use>,
     entries: Vec<Entry>,
     witnesses: FxHashMap<Phrase, u32>,
+    /// The entry of each witness, by its number.
+    witness_entries: Vec<u32>,
 }
 
 /// A search for some of the anchors.
@@ -49,6 +52,8 @@ struct Anchor {
     uses: std::ops::Range<u32>,
     /// Where in that stretch the uses by forms begin; before stand those that findings need.
     forms: u32,
+    /// The languages of the rules that use it: of those that are on by themselves, and of all.
+    rules: [LanguageSet; 2],
 }
 
 /// What anchors are looked at for.
@@ -123,7 +128,7 @@ impl Matcher {
         for id in lexicon.rule_ids() {
             builder.rule(id, lexicon);
         }
-        builder.finish()
+        builder.finish(lexicon)
     }
 
     /// Calls `found` with (anchor, start) for every anchor in `text`, overlapping ones included, that some entry of one of
@@ -136,10 +141,12 @@ impl Matcher {
         });
     }
 
-    /// As [`Matcher::scan`], for the anchors that findings need in a text of `language` and in texts that stand in it.
-    pub fn scan_for_findings(&self, text: &str, language: Language, found: impl FnMut(u32, u32)) {
-        let needed = |anchor: &Anchor| anchor.uses.start < anchor.forms && anchor.languages.meets(language.with_hosted());
-        if let Some(automaton) = self.findings.get(language as usize) {
+    /// As [`Matcher::scan`], for the anchors of rules' phrases in a text of `language` and in texts that stand in it; of
+    /// those rules that are on by themselves, or of `all`.
+    pub fn scan_for_rules(&self, text: &str, language: Language, all: bool, found: impl FnMut(u32, u32)) {
+        let which = usize::from(all);
+        let needed = |anchor: &Anchor| anchor.rules.get(which).is_some_and(|rules| rules.meets(language.with_hosted()));
+        if let Some(automaton) = self.rules.get(language as usize).and_then(|pair| pair.get(which)) {
             automaton.get_or_init(|| Automaton::new(&self.anchors, needed)).scan(text, found);
         }
     }
@@ -174,9 +181,20 @@ impl Matcher {
         &self.entries
     }
 
+    /// Where a phrase is looked for in whole files.
+    pub fn witness_languages(&self, phrase: &Phrase) -> LanguageSet {
+        let entry = self.witness(phrase).and_then(|witness| self.witness_entries.get(witness as usize));
+        entry.and_then(|&entry| self.entry(entry)).map_or(LanguageSet::NONE, |entry| entry.languages)
+    }
+
     /// The number under which a phrase is looked for in whole files.
     pub fn witness(&self, phrase: &Phrase) -> Option<u32> {
         self.witnesses.get(phrase).copied()
+    }
+
+    /// The text of an anchor, in lower case.
+    pub fn anchor(&self, anchor: u32) -> &str {
+        self.anchors.get(anchor as usize).map_or("", |anchor| &anchor.text)
     }
 
     /// How many anchors there are, and how many bytes the automaton of all of them takes.
@@ -268,7 +286,7 @@ impl Builder {
         }
     }
 
-    fn finish(self) -> Matcher {
+    fn finish(self, lexicon: &Lexicon) -> Matcher {
         let mut patterns: FxHashMap<String, Vec<Use>> = FxHashMap::default();
         for (entry, number) in self.entries.iter().zip(0..) {
             for (text, piece, offset) in anchors_of(&entry.spelling) {
@@ -277,7 +295,15 @@ impl Builder {
         }
         let mut patterns: Vec<(String, Vec<Use>)> = patterns.into_iter().collect();
         patterns.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut matcher = Matcher { entries: self.entries, witnesses: self.witnesses, ..Matcher::default() };
+        let mut witness_entries = vec![0; self.witnesses.len()];
+        for (entry, number) in self.entries.iter().zip(0..) {
+            if let Target::Witness(witness) = entry.target
+                && let Some(place) = witness_entries.get_mut(witness as usize)
+            {
+                *place = number;
+            }
+        }
+        let mut matcher = Matcher { entries: self.entries, witnesses: self.witnesses, witness_entries, ..Matcher::default() };
         for (text, mut uses) in patterns {
             let start = matcher.uses.len() as u32;
             let entry = |each: &Use| matcher.entries.get(each.entry as usize);
@@ -285,8 +311,15 @@ impl Builder {
             let is_form = |each: &Use| entry(each).is_some_and(|entry| entry.target.is_form());
             uses.sort_by_key(is_form);
             let forms = start + uses.iter().filter(|each| !is_form(each)).count() as u32;
+            let mut rules = [LanguageSet::NONE; 2];
+            for entry in uses.iter().filter_map(entry) {
+                if let Target::Rule(id) = entry.target {
+                    let by_itself = if lexicon.rule(id).group == Group::Pedantic { LanguageSet::NONE } else { entry.languages };
+                    rules = [rules[0].or(by_itself), rules[1].or(entry.languages)];
+                }
+            }
             matcher.uses.extend(uses);
-            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, forms });
+            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, forms, rules });
         }
         matcher
     }

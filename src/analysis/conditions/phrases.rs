@@ -12,9 +12,10 @@ const TRIVIA: usize = 64;
 impl Asker<'_> {
     pub(super) fn file_has(&self, phrases: &[Phrase]) -> Answer {
         let matcher = self.lexicon.matcher();
-        let here = phrases.iter().filter_map(|phrase| matcher.witness(phrase)).any(|witness| self.document.has_witness(witness));
+        let here = || phrases.iter().any(|phrase| self.document.has_witness(phrase, matcher));
         let around = || self.host.is_some_and(|host| host.asker.file_has(phrases) == Answer::Yes);
-        Answer::from(here || around())
+        let Some(first) = phrases.first() else { return Answer::No };
+        self.remembered(first, 0, || Answer::from(here() || around()))
     }
 
     pub(super) fn range_has(&self, condition: &Condition, range: Span, phrases: &[Phrase]) -> Answer {
@@ -82,8 +83,7 @@ impl Asker<'_> {
         };
         if context.within == Within::File {
             let matcher = self.lexicon.matcher();
-            let words = context.words.iter().map(|word| Phrase::any_case(word));
-            return words.filter_map(|word| matcher.witness(&word)).any(|witness| self.document.has_witness(witness));
+            return context.words.iter().any(|word| self.document.has_witness(&Phrase::any_case(word), matcher));
         }
         let words = || -> Vec<Phrase> { context.words.iter().map(|word| Phrase { part: true, ..Phrase::any_case(word) }).collect() };
         self.remembered(context, range.start, || find(lexed, range, &words(), |_| true).is_some().into()) == Answer::Yes
