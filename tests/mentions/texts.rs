@@ -83,25 +83,26 @@ fn sentences(term: &Term) -> Vec<String> {
     sentences.filter(|text| text.split(' ').count() >= 3).map(String::from).collect()
 }
 
-/// No word is one of the misspellings that people are known to make. British and American spelling both count as right.
 fn words_are_spelled_right(lexicon: &Lexicon) -> Faults {
-    let of_term = |term: &Term| {
-        let card = &term.card;
-        let parts = [&card.real_drama, &card.what_you_did, &card.should_have_done].into_iter().flatten().cloned();
-        let rest = [&term.name, &card.plain_english, &card.ideal_world].into_iter().cloned();
-        (term.id.clone(), parts.chain(rest).chain(card.docs.iter().map(|doc| doc.title.clone())).collect::<Vec<_>>().join("\n"))
-    };
-    let terms = lexicon.terms().map(|(_, term)| of_term(term));
-    let rules = lexicon.terms().flat_map(|(_, term)| &term.rules).map(|rule| (rule.id.clone(), [&*rule.message, &*rule.advice, &*rule.todo].join("\n")));
     let mut faults = Vec::new();
-    for (id, text) in terms.chain(rules) {
-        for word in text.split(|c: char| !c.is_alphabetic() && c != '\'') {
-            if let Some(right) = typos_dict::WORD.find(&word.trim_matches('\'').into()) {
-                faults.push(format!("{id}: `{word}` ({})", right.join(" or ")));
-            }
+    for (_, term) in lexicon.terms() {
+        let card = &term.card;
+        let story = [&card.real_drama, &card.what_you_did, &card.should_have_done].into_iter().flatten();
+        let rest = [&term.name, &card.plain_english, &card.ideal_world];
+        let titles = card.docs.iter().map(|doc| &doc.title);
+        faults.extend(misspelled(&term.id, story.chain(rest).chain(titles)));
+        for rule in &term.rules {
+            faults.extend(misspelled(&rule.id, [&rule.message, &rule.advice, &rule.todo]));
         }
     }
     faults
+}
+
+/// Misspellings that people are known to make. British and American words both count as right.
+fn misspelled<'a>(id: &str, texts: impl IntoIterator<Item = &'a String>) -> Faults {
+    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic() && c != '\''));
+    let known = |word: &str| typos_dict::WORD.find(&word.trim_matches('\'').into()).map(|right| right.join(" or "));
+    words.filter_map(|word| known(word).map(|right| format!("{id}: `{word}`, meant is {right}"))).collect()
 }
 
 fn references_resolve(lexicon: &Lexicon) -> Faults {
