@@ -21,11 +21,12 @@ type Property = (&'static str, fn(&Lexicon) -> Faults);
 
 /// A test for each property.
 pub(crate) fn trials(lexicon: &Arc<Lexicon>) -> Vec<Trial> {
-    let all: [Property; 7] = [
+    let all: [Property; 8] = [
         ("there are enough terms", enough_terms),
         ("plain English is short", plain_english_is_short),
         ("a card fits a float", cards_fit),
         ("no sentence stands twice", no_sentence_twice),
+        ("words are spelled right", words_are_spelled_right),
         ("what a term refers to exists", references_resolve),
         ("related terms are one whole", related_terms_are_connected),
         ("links are https", links_are_https),
@@ -80,6 +81,28 @@ fn sentences(term: &Term) -> Vec<String> {
     let whole = parts.chain([&card.plain_english, &card.ideal_world]);
     let sentences = whole.flat_map(|text| text.split(['.', '!', '?', ':', ';'])).map(|text| text.trim().trim_matches('"').trim());
     sentences.filter(|text| text.split(' ').count() >= 3).map(String::from).collect()
+}
+
+fn words_are_spelled_right(lexicon: &Lexicon) -> Faults {
+    let mut faults = Vec::new();
+    for (_, term) in lexicon.terms() {
+        let card = &term.card;
+        let story = [&card.real_drama, &card.what_you_did, &card.should_have_done].into_iter().flatten();
+        let rest = [&term.name, &card.plain_english, &card.ideal_world];
+        let titles = card.docs.iter().map(|doc| &doc.title);
+        faults.extend(misspelled(&term.id, story.chain(rest).chain(titles)));
+        for rule in &term.rules {
+            faults.extend(misspelled(&rule.id, [&rule.message, &rule.advice, &rule.todo]));
+        }
+    }
+    faults
+}
+
+/// Misspellings that people are known to make. British and American words both count as right.
+fn misspelled<'a>(id: &str, texts: impl IntoIterator<Item = &'a String>) -> Faults {
+    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic() && c != '\''));
+    let known = |word: &str| typos_dict::WORD.find(&word.trim_matches('\'').into()).map(|right| right.join(" or "));
+    words.filter_map(|word| known(word).map(|right| format!("{id}: `{word}`, meant is {right}"))).collect()
 }
 
 fn references_resolve(lexicon: &Lexicon) -> Faults {
