@@ -4,10 +4,11 @@
 //! is called silent has no finding; one that is not may still have none. The anchors found are kept, so that a text that
 //! is not silent need not be scanned again.
 
+use super::needs::Words;
 use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, VERB, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
-use crate::lexicon::{Case, Condition, FindIn, Globs, Group, Lexicon, Phrase, Rule, RuleId, Severity};
+use crate::lexicon::{Case, FindIn, Group, Lexicon, Phrase, Rule, RuleId, Severity};
 use crate::syntax::Language;
 use crate::syntax::regions::{databricks, may_open_sql, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
@@ -25,7 +26,8 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
         let inner = Input { text: region.text, language: region.language, facts: facts.clone() };
         return anchors(&inner, lexicon, severities).map(|_| Vec::new());
     }
-    let by_path = |id: RuleId| names_path(lexicon.rule(id), facts) && possible(id, input, lexicon, severities);
+    let words = Words::new(text, facts);
+    let by_path = |id: RuleId| names_path(lexicon.rule(id), facts) && possible(id, input, &words, lexicon, severities);
     let mut speaks = speaks_of_us(text, facts) || lexicon.rule_ids().any(by_path) || may_hide(text, *language);
     // Asked once a rule, when the first of its phrases may stand somewhere.
     let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
@@ -46,7 +48,7 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
             let Target::Rule(rule) = entry.target else { continue };
             let Some(alive) = alive.get_mut(rule.0 as usize).filter(|alive| **alive != Some(false)) else { continue };
             if may_stand(text, start, *each, entry) {
-                let stands = *alive.get_or_insert_with(|| possible(rule, input, lexicon, severities));
+                let stands = *alive.get_or_insert_with(|| possible(rule, input, &words, lexicon, severities));
                 kept |= stands;
                 if entry.languages.has(*language) {
                     speaks |= stands;
@@ -71,12 +73,9 @@ pub(super) fn names_path(rule: &Rule, facts: &Facts) -> bool {
 }
 
 /// Whether a rule is on, and nothing that is known of the file speaks against it.
-fn possible(id: RuleId, input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> bool {
+fn possible(id: RuleId, input: &Input, words: &Words, lexicon: &Lexicon, severities: &[Option<Severity>]) -> bool {
     let rule = lexicon.rule(id);
-    is_on(id, severities)
-        && rule.languages.meets(input.language.with_hosted())
-        && path_allows(rule, &input.facts)
-        && has_modules(rule, &input.text)
+    is_on(id, severities) && rule.languages.meets(input.language.with_hosted()) && words.allow(rule)
 }
 
 fn is_on(id: RuleId, severities: &[Option<Severity>]) -> bool {
@@ -96,21 +95,6 @@ fn may_hide(text: &str, language: Language) -> bool {
 fn speaks_of_us(text: &str, facts: &Facts) -> bool {
     let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     holds("lakespeak:") || (facts.guidance.base_url.is_some() && holds("TODO"))
-}
-
-/// Whether no condition about the path speaks against a rule.
-fn path_allows(rule: &Rule, facts: &Facts) -> bool {
-    let like = |globs: &Globs| facts.path.as_ref().is_some_and(|path| globs.is_match(path));
-    let wanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { true };
-    let unwanted = |condition: &Condition| if let Condition::Path(globs) = condition { like(globs) } else { false };
-    rule.when.iter().all(wanted) && !rule.unless.iter().any(unwanted)
-}
-
-/// Whether the modules that a rule asks for are named at all.
-fn has_modules(rule: &Rule, text: &str) -> bool {
-    let named =
-        |module: &String| module.rsplit('.').next().is_some_and(|last| memchr::memmem::find(text.as_bytes(), last.as_bytes()).is_some());
-    rule.when.iter().all(|condition| if let Condition::Imports(modules) = condition { modules.iter().any(named) } else { true })
 }
 
 /// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours.
@@ -185,5 +169,6 @@ fn may_begin(behind: &[u8], wanted: &Piece) -> bool {
     let begins = |variant: &String| {
         !variant.is_ascii() || trimmed.get(..variant.len()).is_some_and(|start| start.eq_ignore_ascii_case(variant.as_bytes()))
     };
-    matches!(first, b'-' | b'/' | b'#' | b'{' | b'\\' | b'"' | b'\'') || wanted.variants.iter().any(begins)
+    let comment = [b"--", b"/*", b"//", b"{#"].iter().any(|sign| trimmed.starts_with(*sign));
+    comment || matches!(first, b'#' | b'\\' | b'"' | b'\'') || wanted.variants.iter().any(begins)
 }

@@ -12,6 +12,7 @@ mod evaluate;
 mod glance;
 mod insertion;
 mod mentions;
+mod needs;
 mod shape;
 
 use std::sync::Arc;

@@ -23,6 +23,8 @@ pub(super) mod value;
 mod workspace;
 mod yaml;
 
+pub(super) use workspace::pinned;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 

@@ -1,6 +1,7 @@
 //! Conditions about the file as a whole and its workspace.
 
 use super::{Answer, Asker};
+use crate::analysis::Facts;
 use crate::lexicon::condition::{Comparison, VersionTest};
 use crate::lexicon::{Condition, Globs};
 use crate::syntax::python;
@@ -18,18 +19,20 @@ impl Asker<'_> {
     }
 
     pub(super) fn package(&self, name: &str, version: &VersionTest) -> Answer {
-        let Some((_, pinned)) = self.facts.pins.iter().find(|(package, _)| package == name) else { return Answer::Unknown };
-        let pinned: Vec<u32> = pinned.split('.').map_while(|part| part.parse().ok()).collect();
-        if pinned.is_empty() {
-            return Answer::Unknown;
-        }
-        version.0.iter().all(|(comparison, wanted)| holds(&pinned, *comparison, wanted)).into()
+        pinned(self.facts, name, version).map_or(Answer::Unknown, Answer::from)
     }
 
     pub(super) fn path(&self, globs: &Globs) -> Answer {
         // A text that was never saved lies in no folder.
         self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)).into()
     }
+}
+
+/// Whether a package is pinned so; `None` without a pin that can be read.
+pub(in crate::analysis) fn pinned(facts: &Facts, name: &str, version: &VersionTest) -> Option<bool> {
+    let (_, pinned) = facts.pins.iter().find(|(package, _)| package == name)?;
+    let pinned: Vec<u32> = pinned.split('.').map_while(|part| part.parse().ok()).collect();
+    (!pinned.is_empty()).then(|| version.0.iter().all(|(comparison, wanted)| holds(&pinned, *comparison, wanted)))
 }
 
 /// Compares as many parts as both name: `3.1` is `>=3` and `==3`, and not `>3`.

@@ -1,0 +1,144 @@
+//! What must stand somewhere in a text for a rule to be possible at all, told from its conditions.
+//!
+//! Looked up in the bare text, so it errs on one side only: what is not needed may stand there, what is needed must.
+
+use std::cell::OnceCell;
+
+use super::Facts;
+use super::conditions::pinned;
+use crate::lexicon::condition::{KeyPath, KeyStep};
+use crate::lexicon::{Condition, Phrase, Rule};
+use crate::syntax::sql::StatementKind;
+
+/// A text whose words are looked up again and again, in any case.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    lower: OnceCell<Box<[u8]>>,
+    facts: &'a Facts,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str, facts: &'a Facts) -> Self {
+        Self { text, lower: OnceCell::new(), facts }
+    }
+
+    /// Whether everything is there that a rule needs.
+    pub(super) fn allow(&self, rule: &Rule) -> bool {
+        rule.when.iter().all(|condition| self.may_hold(condition)) && !rule.unless.iter().any(|condition| self.must_hold(condition))
+    }
+
+    /// Whether a condition about the file alone is yes.
+    fn must_hold(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Path(globs) => self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)),
+            Condition::Package { name, version } => pinned(self.facts, name, version) == Some(true),
+            _ => false,
+        }
+    }
+
+    /// Whether a condition can be yes.
+    fn may_hold(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Any(inner) => inner.iter().any(|condition| self.may_hold(condition)),
+            Condition::All(inner) => inner.iter().all(|condition| self.may_hold(condition)),
+            Condition::Path(_) => self.must_hold(condition),
+            Condition::Package { name, version } => pinned(self.facts, name, version) == Some(true),
+            Condition::FileHas(phrases)
+            | Condition::LineHas(phrases)
+            | Condition::StatementHas(phrases)
+            | Condition::FunctionHas(phrases)
+            | Condition::BodyHas(phrases)
+            | Condition::BracketHas(phrases)
+            | Condition::SelectHas(phrases)
+            | Condition::PrecededBy(phrases)
+            | Condition::FollowedBy(phrases)
+            | Condition::BracketFollowedBy(phrases)
+            | Condition::Near { phrases, .. } => phrases.iter().any(|phrase| self.phrase(phrase)),
+            Condition::Imports(names) | Condition::Call(names) | Condition::CallHas(names) | Condition::ChainHas(names) => {
+                names.iter().any(|name| self.has(longest_word(name.rsplit('.').next().unwrap_or(name))))
+            }
+            Condition::Argument { name: Some(name), position: None, .. } => self.has(longest_word(name)),
+            Condition::Statement(kinds) => kinds.iter().any(|kind| verb(*kind).is_none_or(|verb| self.has(verb))),
+            Condition::Key(paths) | Condition::SiblingHas(paths) | Condition::ChildHas(paths) => paths.iter().any(|path| self.path(path)),
+            Condition::Sibling { path, .. } => self.path(path),
+            _ => true,
+        }
+    }
+
+    fn phrase(&self, phrase: &Phrase) -> bool {
+        self.has(longest_word(&phrase.text))
+    }
+
+    fn path(&self, path: &KeyPath) -> bool {
+        path.0.iter().all(|step| match step {
+            KeyStep::Name(name) => self.has(longest_word(name)),
+            KeyStep::AnyDepth => true,
+        })
+    }
+
+    /// Whether a word stands in the text, in any case; the empty word does.
+    fn has(&self, word: &str) -> bool {
+        let lower = self.lower.get_or_init(|| self.text.to_ascii_lowercase().into_bytes().into());
+        memchr::memmem::find(lower, word.to_ascii_lowercase().as_bytes()).is_some()
+    }
+}
+
+/// The longest run of ASCII letters and digits: what no gap, join or quoting can part.
+fn longest_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default()
+}
+
+/// The word without which no statement is of a kind.
+fn verb(kind: StatementKind) -> Option<&'static str> {
+    Some(match kind {
+        StatementKind::Update => "update",
+        StatementKind::Delete => "delete",
+        StatementKind::Merge => "merge",
+        StatementKind::CreateTable | StatementKind::CreateView | StatementKind::CreateOther => "create",
+        StatementKind::Truncate => "truncate",
+        StatementKind::Drop => "drop",
+        StatementKind::Alter => "alter",
+        StatementKind::Copy => "copy",
+        // Several verbs each.
+        StatementKind::Select | StatementKind::Insert | StatementKind::Other => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glossary;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn what_a_rule_needs() {
+        let cases = [
+            ("file_has: [import airflow]", "Import AIRFLOW", true),
+            ("file_has: [import airflow]", "import dagster", false),
+            ("any: [{ line_has: dbt }, { imports: [great_expectations.core] }]", "from x import core", true),
+            ("any: [{ line_has: dbt }, { imports: [great_expectations.core] }]", "x", false),
+            ("all: [{ line_has: dbt }, { line_has: x }]", "x", false),
+            ("statement: [merge]", "MERGE INTO", true),
+            ("statement: [merge]", "insert into", false),
+            ("statement: [select]", "", true),
+            ("key: ['**.freshness.warn_after']", "freshness:", false),
+            ("key: ['**.freshness.warn_after']", "freshness: {warn_after: 1}", true),
+            ("argument: { name: retries, max: 0 }", "f(1)", false),
+            ("path: ['a/**']", "", false),
+            ("package: { name: dbt-core, version: '>=1' }", "", true),
+            ("package: { name: dbt-core, version: '>=2' }", "", false),
+            ("package: { name: pandas, version: '>=2' }", "", false),
+            ("file_lacks: dbt", "dbt", true),
+        ];
+        let facts = Facts { pins: vec![("dbt-core".to_owned(), "1.7".to_owned())].into(), ..Facts::default() };
+        for (condition, text, expected) in cases {
+            let yaml =
+                format!("terms: [{{name: A, plain_english: b, rules: [{{id: r, find: x, message: m, when: [{{ {condition} }}]}}]}}]\n");
+            let (glossary, problems) = glossary::read("a.yml", &yaml);
+            assert_eq!(glossary.terms.iter().map(|term| term.rules.len()).sum::<usize>(), 1, "{problems:?}");
+            let lexicon = Lexicon::compile([glossary]);
+            let rule = lexicon.rule(crate::lexicon::RuleId(0));
+            assert_eq!(Words::new(text, &facts).allow(rule), expected, "{condition} in {text}");
+        }
+    }
+}
