@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidates::{Candidate, REACH, find, verify};
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
-use crate::lexicon::matcher::{Target, Wanted};
+use crate::lexicon::matcher::{Target, VERB, Wanted};
 use crate::lexicon::{Lexicon, Matcher, Phrase};
 use crate::syntax::regions::{self, Region};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
@@ -135,7 +135,11 @@ impl Document {
             let mut anchors = Vec::new();
             if !cancel.is_cancelled() {
                 let text = self.lexed.slice(self.lexed.chunk_span(chunk));
-                let take = |pattern, start| anchors.push((start, pattern));
+                let take = |pattern, start| {
+                    if pattern != VERB {
+                        anchors.push((start, pattern));
+                    }
+                };
                 if self.findings_only {
                     lexicon.matcher().scan_for_rules(text, language, true, take);
                 } else {

@@ -5,11 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidates::Candidate;
 use super::conditions::{Answer, Asker, Host};
 use super::document::{Document, Embedded};
+use super::glance::names_path;
 use super::insertion::insertion;
 use super::shape::Shape;
 use super::{Cancel, Facts, Finding};
 use crate::lexicon::matcher::Target;
-use crate::lexicon::{Condition, FindIn, Lexicon, Once, RuleId, Severity};
+use crate::lexicon::{Condition, Lexicon, Once, RuleId, Severity};
 use crate::syntax::Language;
 use crate::syntax::python::Head;
 use crate::text::Span;
@@ -144,7 +145,7 @@ fn by_path(asker: &Asker, severities: &[Option<Severity>], found: &mut Vec<Findi
     for id in asker.lexicon.rule_ids() {
         let rule = asker.lexicon.rule(id);
         let Some(severity) = severities.get(id.0 as usize).copied().flatten() else { continue };
-        if rule.find_in != FindIn::Path || !rule.languages.has(language) {
+        if !names_path(rule, asker.facts) || !rule.languages.has(language) {
             continue;
         }
         let stands = |phrase: &crate::lexicon::Phrase| {

@@ -5,11 +5,11 @@
 //! is not silent need not be scanned again.
 
 use super::{Facts, Input};
-use crate::lexicon::matcher::{Entry, Target, Use, Wanted};
+use crate::lexicon::matcher::{Entry, Target, Use, VERB, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
 use crate::lexicon::{Case, Condition, FindIn, Globs, Group, Lexicon, Phrase, Rule, RuleId, Severity};
 use crate::syntax::Language;
-use crate::syntax::regions::{databricks, notebook, quoted_sql_is_escaped};
+use crate::syntax::regions::{databricks, may_open_sql, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
 
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
@@ -30,10 +30,16 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
     // Asked once a rule, when the first of its phrases may stand somewhere.
     let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
     let matcher = lexicon.matcher();
+    // Rules of SQL say nothing in a text of another language that holds no SQL.
+    let (mut hosts, mut speaks_sql) = (*language == Language::Sql, false);
     let mut found = Vec::new();
     // Rules of the pedantic group are looked for only where somebody asked for one.
     let all = lexicon.rule_ids().any(|id| lexicon.rule(id).group == Group::Pedantic && is_on(id, severities));
     matcher.scan_for_rules(text, *language, all, |pattern, start| {
+        if pattern == VERB {
+            hosts = hosts || may_open_sql(text, start as usize);
+            return;
+        }
         let mut kept = false;
         for each in matcher.uses(pattern, Wanted::Findings) {
             let Some(entry) = matcher.entry(each.entry) else { continue };
@@ -42,18 +48,22 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
             if may_stand(text, start, *each, entry) {
                 let stands = *alive.get_or_insert_with(|| possible(rule, input, lexicon, severities));
                 kept |= stands;
-                speaks |= stands;
+                if entry.languages.has(*language) {
+                    speaks |= stands;
+                } else {
+                    speaks_sql |= stands;
+                }
             }
         }
         if kept {
             found.push((start, pattern));
         }
     });
-    speaks.then_some(found)
+    (speaks || hosts && speaks_sql).then_some(found)
 }
 
 /// Whether a rule looks at paths, and the words of one of its phrases are in this one.
-fn names_path(rule: &Rule, facts: &Facts) -> bool {
+pub(super) fn names_path(rule: &Rule, facts: &Facts) -> bool {
     let Some(path) = facts.path.as_ref().filter(|_| rule.find_in == FindIn::Path) else { return false };
     let path = path.to_lowercase();
     let stands = |piece: &Piece| piece.variants.iter().any(|variant| path.contains(&variant.to_lowercase()));
@@ -153,6 +163,7 @@ fn stands(text: &str, start: usize, piece: &Piece) -> Option<usize> {
 fn may_end(before: &[u8], wanted: &Piece) -> bool {
     let trimmed = before.trim_ascii_end();
     let Some(last) = trimmed.last() else { return true };
+    let adjacent = trimmed.len() == before.len();
     let ends = |variant: &String| {
         let at = trimmed.len().checked_sub(variant.len());
         !variant.is_ascii() || at.and_then(|at| trimmed.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(variant.as_bytes()))
@@ -162,7 +173,9 @@ fn may_end(before: &[u8], wanted: &Piece) -> bool {
     }
     let line = trimmed.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let escaped = [b"\\n", b"\\t", b"\\r"].iter().any(|escape| trimmed.ends_with(*escape));
-    escaped || line.contains(&b'#') || line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}"))
+    // Where nothing parts the two, nothing but the end of a comment or template stands between them.
+    let trivia = !adjacent || matches!(last, b'/' | b'}');
+    escaped || trivia && (line.contains(&b'#') || line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}")))
 }
 
 /// As [`may_end`], for what stands behind.

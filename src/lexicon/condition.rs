@@ -130,7 +130,8 @@ pub enum Condition {
     ChildHas(Vec<KeyPath>),
     /// None of them does.
     ChildLacks(Vec<KeyPath>),
-    /// The value at the match passes: a YAML value, the right side of `=`, an argument's value, or the string itself.
+    /// The value at the match passes: a YAML value, the right side of `=`, an argument's value, a call's first
+    /// argument, or the string itself.
     Value(ValueTest),
     /// The file's path is like one of these; a text without a path is like none.
     Path(Globs),

@@ -15,10 +15,14 @@ use super::anchor::anchors_of;
 use super::spelling::{Edge, Gap, Spelling};
 use super::{Case, Condition, Group, Lexicon, Phrase, RuleId, TermId};
 use crate::lexicon::term::{Form, Within};
+use crate::syntax::regions::sql_verbs;
 use crate::syntax::{Language, LanguageSet, ZoneSet};
 
 /// Patterns up to this many become a DFA, three times as fast as an NFA; beyond, its memory no longer pays.
 const DFA_PATTERNS: usize = 6_000;
+
+/// Stands for an anchor where a verb of SQL was found.
+pub const VERB: u32 = u32::MAX;
 
 /// The automaton, and what each of its anchors stands for.
 #[derive(Debug, Default)]
@@ -142,18 +146,20 @@ impl Matcher {
     }
 
     /// As [`Matcher::scan`], for the anchors of rules' phrases in a text of `language` and in texts that stand in it; of
-    /// those rules that are on by themselves, or of `all`.
+    /// those rules that are on by themselves, or of `all`. Where SQL may stand in the text, also for its verbs, as [`VERB`].
     pub fn scan_for_rules(&self, text: &str, language: Language, all: bool, found: impl FnMut(u32, u32)) {
         let which = usize::from(all);
         let needed = |anchor: &Anchor| anchor.rules.get(which).is_some_and(|rules| rules.meets(language.with_hosted()));
         if let Some(automaton) = self.rules.get(language as usize).and_then(|pair| pair.get(which)) {
-            automaton.get_or_init(|| Automaton::new(&self.anchors, needed)).scan(text, found);
+            let hosts = matches!(language, Language::Python | Language::Yaml);
+            let verbs: Vec<&str> = if hosts { sql_verbs().collect() } else { Vec::new() };
+            automaton.get_or_init(|| Automaton::new(&self.anchors, needed, &verbs)).scan(text, found);
         }
     }
 
     /// The automaton of all anchors. Building it takes some milliseconds; done on a thread of its own, nobody waits.
     fn all(&self) -> &Automaton {
-        self.all.get_or_init(|| Automaton::new(&self.anchors, |_| true))
+        self.all.get_or_init(|| Automaton::new(&self.anchors, |_| true, &[]))
     }
 
     /// Builds what an editor will ask for.
@@ -326,9 +332,9 @@ impl Builder {
 }
 
 impl Automaton {
-    fn new(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool) -> Self {
-        let (numbers, texts): (Vec<u32>, Vec<&str>) =
-            (0..).zip(anchors).filter(|(_, anchor)| wanted(anchor)).map(|(number, anchor)| (number, &*anchor.text)).unzip();
+    fn new(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool, verbs: &[&str]) -> Self {
+        let anchors = (0..).zip(anchors).filter(|(_, anchor)| wanted(anchor)).map(|(number, anchor)| (number, &*anchor.text));
+        let (numbers, texts): (Vec<u32>, Vec<&str>) = anchors.chain(verbs.iter().map(|verb| (VERB, *verb))).unzip();
         let kind = if texts.len() <= DFA_PATTERNS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let mut builder = AhoCorasick::builder();
         builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(Some(kind)).prefilter(false);

@@ -22,6 +22,16 @@ use crate::text::Span;
 pub use outward::Part;
 pub(crate) use yaml::quoted_sql_is_escaped;
 
+/// The words of which one begins every SQL text inside another.
+pub(crate) fn sql_verbs() -> impl Iterator<Item = &'static str> {
+    verb::verbs()
+}
+
+/// Whether one of [`sql_verbs`], found at `at`, may begin such a text. Looks at what stands before it only.
+pub(crate) fn may_open_sql(text: &str, at: usize) -> bool {
+    verb::may_open(text, at)
+}
+
 /// How far behind a string's beginning the text decides whether [`openings`] names it.
 pub const LOOK_AHEAD: u32 = 512;
 

@@ -48,13 +48,13 @@ impl Asker<'_> {
     }
 }
 
-/// The leaves of what stands behind the `=` or `:` at the end of, or next to, a match; else the string that holds it.
-/// What goes on for more than [`VALUE_LEAVES`] is cut off there: it is an expression either way.
+/// The leaves of what stands behind the `=` or `:` at the end of, or next to, a match, or behind the bracket that it ends with
+/// (the first argument); else the string that holds it. What goes on for more than [`VALUE_LEAVES`] is cut off there: it is an expression either way.
 fn value_behind(flat: &Flat, span: Span) -> Option<Range<usize>> {
     let last = flat.at(span.end.checked_sub(1)?)?;
     let sign = |leaf: Leaf| matches!(leaf.kind, TokenKind::Equals | TokenKind::Colon);
     let leaf = flat.get(last)?;
-    let from = if sign(leaf) {
+    let from = if sign(leaf) || leaf.kind == TokenKind::Open {
         last + 1
     } else if flat.get(last + 1).is_some_and(sign) {
         last + 2

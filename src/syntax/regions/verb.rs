@@ -70,6 +70,25 @@ const VERBS: [(&str, &[&[&str]]); 20] = [
 /// Upkeep is written in words that English has too: what else such a statement holds.
 const UPKEEP: [(&str, [&str; 2]); 3] = [("vacuum", ["retain", "hours"]), ("vacuum", ["dry", "run"]), ("optimize", ["zorder", "by"])];
 
+/// The words that begin SQL.
+pub(super) fn verbs() -> impl Iterator<Item = &'static str> {
+    VERBS.iter().map(|(verb, _)| *verb)
+}
+
+/// Whether a verb that stands at `at` in the text of another language may be the first word of SQL in it, judged by what
+/// stands before: a quote, what begins a block, a comment, a template, a bracket. Says yes too often rather than too seldom.
+pub(super) fn may_open(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let trimmed = before.trim_ascii_end();
+    let Some(last) = trimmed.last() else { return true };
+    let adjacent = trimmed.len() == before.len();
+    if b"\"'(}/|>:-+\\,[0123456789".contains(last) || [b"\\n", b"\\t", b"\\r"].iter().any(|escape| trimmed.ends_with(*escape)) {
+        return true;
+    }
+    let line = trimmed.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    !adjacent && line.iter().any(|byte| b"#&!".contains(byte)) || line.windows(2).any(|pair| pair == b"--")
+}
+
 /// How much of a string is looked at before anything is built for it: with the longest prefix and quotes, no more than
 /// [`super::LOOK_AHEAD`].
 const GLANCE: usize = super::LOOK_AHEAD as usize - 8;

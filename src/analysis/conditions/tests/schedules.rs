@@ -12,6 +12,9 @@ fn kinds_of_cron_expressions() {
         (Python, "DAG('x', «schedule=»CRON)", "cron: fixed_hour", Unknown),
         (Python, "DAG('x', «schedule=»f'0 {h} * * *')", "cron: fixed_hour", Unknown),
         (Python, "x = '«* 6 * * *»'", "cron: every_minute", Yes),
+        (Python, "x = «CronTriggerTimetable(»'* 6 * * *', timezone='UTC')", "cron: every_minute", Yes),
+        (Python, "x = «CronTriggerTimetable(»cron='* 6 * * *')", "cron: every_minute", Unknown),
+        (Python, "x = «CronTriggerTimetable(»)", "cron: every_minute", Unknown),
         (Python, "x = '«0 6 */2 * 1»'", "cron: both_days", Yes),
         (Python, "x = '«0 6 1 * 1 0»'", "cron: both_days", Unknown),
         (Yaml, "kind: CronJob\nspec:\n  «schedule»: '0 6 */2 * 1'\n", "cron: both_days", Yes),
@@ -31,6 +34,7 @@ fn local_times_that_are_skipped_or_repeated() {
     for (language, marked, expected) in [
         (Python, "DAG('x', «schedule=»'30 2 * * *', timezone='Europe/Berlin')".to_owned(), Yes),
         (Python, "CronTriggerTimetable('«30 2 * * *»', timezone='UTC')".to_owned(), No),
+        (Python, "«CronTriggerTimetable(»'30 2 * * *', timezone='Europe/Berlin')".to_owned(), Yes),
         (Python, "DAG('x', «schedule=»'30 2 * * *', start_date=pendulum.datetime(2024, 1, 1, tz='Europe/Berlin'))".to_owned(), Yes),
         (
             Python,
