@@ -4,11 +4,11 @@
 //! is called silent has no finding; one that is not may still have none. The anchors found are kept, so that a text that
 //! is not silent need not be scanned again.
 
-use super::needs::Words;
+use super::needs::{Words, longest_word};
 use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, VERB, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
-use crate::lexicon::{Case, FindIn, Group, Lexicon, Phrase, Rule, RuleId, Severity};
+use crate::lexicon::{Case, FindIn, Group, Lexicon, Rule, RuleId, Severity};
 use crate::syntax::Language;
 use crate::syntax::regions::{databricks, may_open_sql, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
@@ -67,9 +67,8 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
 /// Whether a rule looks at paths, and the words of one of its phrases are in this one.
 pub(super) fn names_path(rule: &Rule, facts: &Facts) -> bool {
     let Some(path) = facts.path.as_ref().filter(|_| rule.find_in == FindIn::Path) else { return false };
-    let path = path.to_lowercase();
-    let stands = |piece: &Piece| piece.variants.iter().any(|variant| path.contains(&variant.to_lowercase()));
-    rule.find.iter().filter_map(Phrase::spelling).any(|spelling| spelling.pieces.iter().all(stands))
+    let path = path.to_ascii_lowercase();
+    rule.find.iter().any(|phrase| path.contains(&longest_word(&phrase.text).to_ascii_lowercase()))
 }
 
 /// Whether a rule is on, and nothing that is known of the file speaks against it.

@@ -14,12 +14,13 @@ use crate::syntax::sql::StatementKind;
 pub(super) struct Words<'a> {
     text: &'a str,
     lower: OnceCell<Box<[u8]>>,
+    cron: OnceCell<bool>,
     facts: &'a Facts,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, facts: &'a Facts) -> Self {
-        Self { text, lower: OnceCell::new(), facts }
+        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), facts }
     }
 
     /// Whether everything is there that a rule needs.
@@ -58,7 +59,8 @@ impl<'a> Words<'a> {
                 names.iter().any(|name| self.has(longest_word(name.rsplit('.').next().unwrap_or(name))))
             }
             Condition::Argument { name: Some(name), position: None, .. } => self.has(longest_word(name)),
-            Condition::Statement(kinds) => kinds.iter().any(|kind| verb(*kind).is_none_or(|verb| self.has(verb))),
+            Condition::Statement(kinds) => kinds.iter().any(|kind| verbs(*kind).iter().any(|verb| self.has(verb))),
+            Condition::Cron(_) => *self.cron.get_or_init(|| may_hold_cron(self.text)),
             Condition::Key(paths) | Condition::SiblingHas(paths) | Condition::ChildHas(paths) => paths.iter().any(|path| self.path(path)),
             Condition::Sibling { path, .. } => self.path(path),
             _ => true,
@@ -84,24 +86,33 @@ impl<'a> Words<'a> {
 }
 
 /// The longest run of ASCII letters and digits: what no gap, join or quoting can part.
-fn longest_word(text: &str) -> &str {
+pub(super) fn longest_word(text: &str) -> &str {
     text.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default()
 }
 
-/// The word without which no statement is of a kind.
-fn verb(kind: StatementKind) -> Option<&'static str> {
-    Some(match kind {
-        StatementKind::Update => "update",
-        StatementKind::Delete => "delete",
-        StatementKind::Merge => "merge",
-        StatementKind::CreateTable | StatementKind::CreateView | StatementKind::CreateOther => "create",
-        StatementKind::Truncate => "truncate",
-        StatementKind::Drop => "drop",
-        StatementKind::Alter => "alter",
-        StatementKind::Copy => "copy",
-        // Several verbs each.
-        StatementKind::Select | StatementKind::Insert | StatementKind::Other => return None,
-    })
+/// Whether a cron expression may stand in a text: a star or question mark beside a blank, or `@daily` and its like.
+fn may_hold_cron(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let blank = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_whitespace);
+    let beside =
+        |at: usize| bytes.get(at) == Some(&b'@') || blank(at.checked_sub(1)) || blank(Some(at + 1)) || bytes.get(at + 1) == Some(&b'/');
+    memchr::memchr3_iter(b'*', b'?', b'@', bytes).any(beside)
+}
+
+/// The words of which a statement of a kind has one; the empty word is in every text.
+fn verbs(kind: StatementKind) -> &'static [&'static str] {
+    match kind {
+        StatementKind::Insert => &["insert", "replace", "upsert"],
+        StatementKind::Update => &["update"],
+        StatementKind::Delete => &["delete"],
+        StatementKind::Merge => &["merge"],
+        StatementKind::CreateTable | StatementKind::CreateView | StatementKind::CreateOther => &["create"],
+        StatementKind::Truncate => &["truncate"],
+        StatementKind::Drop => &["drop"],
+        StatementKind::Alter => &["alter"],
+        StatementKind::Copy => &["copy"],
+        StatementKind::Select | StatementKind::Other => &[""],
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +139,9 @@ mod tests {
             ("package: { name: dbt-core, version: '>=1' }", "", true),
             ("package: { name: dbt-core, version: '>=2' }", "", false),
             ("package: { name: pandas, version: '>=2' }", "", false),
+            ("cron: [fixed_hour]", "0 6 1 1 *", true),
+            ("cron: [fixed_hour]", "0\t6 1 1 ?", true),
+            ("cron: [fixed_hour]", "a*b, 6 7 8 9", false),
             ("file_lacks: dbt", "dbt", true),
         ];
         let facts = Facts { pins: vec![("dbt-core".to_owned(), "1.7".to_owned())].into(), ..Facts::default() };

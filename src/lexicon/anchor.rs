@@ -92,7 +92,7 @@ fn rarity(word: &str) -> usize {
     let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
     if COMMON.binary_search(&word).is_ok() {
         // They stand inside other words too, short ones most of all.
-        return 1 + usize::from(letters > 4);
+        return usize::from(letters > 2) + usize::from(letters > 4);
     }
     match letters {
         // Signs in a row, such as `||`, are rarer than the commonest words.
