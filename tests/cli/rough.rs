@@ -117,8 +117,8 @@ fn standard_input() {
     let folder = folder(&[]);
     let concise = ["--output-format", "concise"];
     let with = |arguments: &[&str], input: &[u8]| run_with(folder.path(), &[&["check"], arguments, &concise].concat(), input);
-    check(&with(&["--stdin-filename", "dags/a.py"], DAG.as_bytes()), 1, "dags/a.py:3:", "");
-    check(&with(&["--stdin-filename", "dags/a.py", "-"], DAG.as_bytes()), 1, "dags/a.py:3:", "");
+    check(&with(&["--stdin-filename", "dags/a.py"], DAG.as_bytes()), 1, "dags/a.py:4:", "");
+    check(&with(&["--stdin-filename", "dags/a.py", "-"], DAG.as_bytes()), 1, "dags/a.py:4:", "");
     check(&with(&["--stdin-filename", "a.py"], b"\xff"), 2, "", "a.py: not UTF-8");
     check(&with(&["-"], b""), 2, "", "--stdin-filename");
     check(&with(&["--stdin-filename", "a.py", "b.py"], b""), 2, "", "leave the other paths out");
