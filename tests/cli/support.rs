@@ -48,4 +48,5 @@ fn told(output: &Output) -> (i32, String, String) {
 }
 
 /// A DAG with an accident in it that every version reports.
-pub(crate) const DAG: &str = "import requests\nfrom airflow.models import Variable\n\nURL = Variable.get(\"url\")\n\n\ndef load():\n    return requests.get(URL)\n";
+pub(crate) const DAG: &str =
+    "import requests\nfrom airflow.models import Variable\n\nURL = Variable.get(\"url\")\n\n\ndef load():\n    return requests.get(URL)\n";

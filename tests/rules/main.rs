@@ -1,6 +1,7 @@
 //! Every example of every built-in rule, as a test of its own: bad ones must fire, good ones must stay silent.
 //!
-//! The glossary is read from its folder, as it lies there. A good example is judged by its own rule only; whether rules disturb one another shows on real files.
+//! The glossary is read from its folder, as it lies there. A good example is judged by its own rule only; whether rules
+//! disturb one another shows in the projects.
 
 mod projects;
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lakespeak::glossary;
-use lakespeak::lexicon::{Example, Lexicon, RuleId};
+use lakespeak::lexicon::{Example, Glossary, Lexicon, RuleId};
 use lakespeak::workspace::examples;
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -40,12 +41,17 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
-fn glossaries(package: &Path) -> (Vec<lakespeak::lexicon::Glossary>, Vec<glossary::Problem>) {
-    let entries = std::fs::read_dir(package.join("glossary")).expect("the glossary's folder");
+fn glossaries(package: &Path) -> (Vec<Glossary>, Vec<glossary::Problem>) {
+    let folder = package.join("glossary");
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "yml"));
     paths.sort();
-    let read = |path: &PathBuf| glossary::read(&path.display().to_string(), &std::fs::read_to_string(path).expect("a text"));
+    let read = |path: &PathBuf| {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        glossary::read(&name, &text)
+    };
     let (glossaries, problems): (Vec<_>, Vec<_>) = paths.iter().map(read).unzip();
     (glossaries, problems.concat())
 }

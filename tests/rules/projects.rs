@@ -40,9 +40,9 @@ fn findings(project: &Path, lexicon: &Lexicon) -> Vec<String> {
         if path.is_dir() {
             open.extend(entries(&path).into_iter().rev());
         } else if let Some(language) = Language::from_path(&path) {
-            let text = std::fs::read_to_string(&path).expect("a text");
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let document = Document::new(text.into(), language, lexicon, &Cancel::default());
-            let inside = path.strip_prefix(project).expect("below").display().to_string();
+            let inside = path.strip_prefix(project).unwrap_or(&path).display().to_string();
             for finding in document.findings(lexicon, &workspace.facts_for(&path), &Cancel::default()).findings {
                 let line = document.lexed().line_of(finding.span.start);
                 let column = finding.span.start - document.lexed().line_span(line).start;
@@ -54,7 +54,7 @@ fn findings(project: &Path, lexicon: &Lexicon) -> Vec<String> {
 }
 
 fn compare(expected: &Path, found: &[String]) -> Result<(), Failed> {
-    let found: String = found.iter().map(|line| format!("{line}\n")).collect();
+    let found: String = found.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     if std::env::var_os("LAKESPEAK_WRITE").is_some() {
         std::fs::write(expected, &found)?;
     }
