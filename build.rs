@@ -1,6 +1,6 @@
 //! Prepares the built-in glossary: its YAML is parsed here, once, and not at every start.
 //!
-//! Written to the output folder are the parsed trees (`glossary.bin`) and the list of the files with their texts
+//! Written to the output folder are the parsed trees without the examples of rules (`glossary.bin`) and the list of the files with their texts
 //! (`glossary.rs`), which `glossary::builtin` takes in. The parser is the crate's own.
 
 use std::error::Error;
@@ -31,12 +31,28 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Err(format!("glossary/{name}:{}:{}: {}", flaw.line + 1, flaw.column + 1, flaw.message).into());
         }
         writeln!(list, "    ({name:?}, include_str!({text:?})),")?;
-        trees.push(tree.ok_or_else(|| format!("glossary/{name} is empty"))?);
+        let mut tree = tree.ok_or_else(|| format!("glossary/{name} is empty"))?;
+        without_examples(&mut tree);
+        trees.push(tree);
     }
     list.push_str("];\n");
     fs::write(out.join("glossary.rs"), list)?;
     fs::write(out.join("glossary.bin"), postcard::to_stdvec(&trees)?)?;
     Ok(())
+}
+
+/// Leaves out the examples of rules: a third of all bytes, and nobody needs them but who explains or tests a rule. The
+/// depth of nodes is bounded, so this recursion is.
+fn without_examples(node: &mut node::Node) {
+    match &mut node.kind {
+        node::Kind::Scalar { .. } => {}
+        node::Kind::Sequence(items) => items.iter_mut().for_each(without_examples),
+        node::Kind::Mapping(pairs) => {
+            let is_examples = |key: &node::Node| matches!(&key.kind, node::Kind::Scalar { text, .. } if text == "examples");
+            pairs.retain(|(key, _)| !is_examples(key));
+            pairs.iter_mut().for_each(|(_, value)| without_examples(value));
+        }
+    }
 }
 
 /// The glossary files of a folder, by name.

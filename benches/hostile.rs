@@ -183,7 +183,7 @@ const INPUTS: &[(Language, &str, Make)] = &[
 
 fn main() -> ExitCode {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
-    let lexicon = Lexicon::compile(builtin::builtin().0);
+    let lexicon = Lexicon::compile(builtin::builtin());
     println!("{:>6} {:42} {:>9} {:>9} {:>9} {:>7} {:>9} {:>9}", "", "ms", "1 MiB", "2 MiB", "4 MiB", "growth", "mentions", "edit");
     let mut bad = 0;
     for (language, name, make) in INPUTS.iter().filter(|(language, name, _)| format!("{} {name}", language.name()).contains(&wanted)) {

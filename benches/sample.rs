@@ -72,7 +72,7 @@ fn main() {
 }
 
 fn glossaries(folder: Option<&Path>) -> Vec<Glossary> {
-    let Some(folder) = folder else { return builtin::builtin().0 };
+    let Some(folder) = folder else { return builtin::builtin() };
     let mut read = Vec::new();
     for path in entries(folder).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "yml")) {
         let name = path.display().to_string();

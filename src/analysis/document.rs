@@ -291,7 +291,8 @@ impl Document {
             };
             let chunks = self.lexed.chunks().zip(&self.found);
             let openings = chunks.flat_map(|((start, _), found)| found.openings.iter().map(move |at| start + at));
-            regions::regions_at(&self.lexed, openings).into_iter().map(read).collect()
+            let tree = || if let Shape::Yaml(tree) = self.shape() { Some(tree) } else { None };
+            regions::regions_at(&self.lexed, openings, tree).into_iter().map(read).collect()
         })
     }
 }

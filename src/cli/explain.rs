@@ -13,7 +13,7 @@ use crate::views::explain;
 const ALIKE: f64 = 0.8;
 
 pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
-    let project = Projects::new()?.here();
+    let project = Projects::with_examples()?.here();
     let lexicon = &project.lexicon;
     match (&args.word, args.output_format) {
         (None, ExplainFormat::Json) => {

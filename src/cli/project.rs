@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::analysis::Facts;
 use crate::glossary::{self, Level};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Glossary, Lexicon};
 use crate::syntax::Language;
 use crate::workspace::config::{self, Builtin};
 use crate::workspace::{Error, Walk, Workspace, read as files, relative, root_of, walk};
 
 /// The lexicon of the glossary that Lakespeak brings along.
 pub(super) fn builtin() -> Lexicon {
-    Lexicon::compile(glossary::builtin().0)
+    Lexicon::compile(glossary::builtin())
 }
 
 /// A file to look at.
@@ -29,6 +29,8 @@ pub(super) struct Target {
 /// The projects that the files of one run belong to. Many threads share it.
 pub(super) struct Projects {
     here: PathBuf,
+    /// Whether the examples of rules are wanted too.
+    examples: bool,
     builtin: OnceLock<Arc<Lexicon>>,
     known: Mutex<Known>,
 }
@@ -70,7 +72,12 @@ pub(super) enum Read {
 impl Projects {
     /// Those of the working directory.
     pub(super) fn new() -> std::io::Result<Self> {
-        Ok(Self { here: std::env::current_dir()?, builtin: OnceLock::new(), known: Mutex::default() })
+        Ok(Self { here: std::env::current_dir()?, examples: false, builtin: OnceLock::new(), known: Mutex::default() })
+    }
+
+    /// Those of the working directory, with lexicons whose rules have their examples.
+    pub(super) fn with_examples() -> std::io::Result<Self> {
+        Ok(Self { examples: true, ..Self::new()? })
     }
 
     /// A path that somebody typed.
@@ -144,13 +151,17 @@ impl Projects {
 
     fn lexicon(&self, wanted: &Builtin) -> Arc<Lexicon> {
         if *wanted == Builtin::All {
-            return Arc::clone(self.builtin.get_or_init(|| Arc::new(builtin())));
+            return Arc::clone(self.builtin.get_or_init(|| Arc::new(Lexicon::compile(self.glossaries()))));
         }
-        let mut glossaries = glossary::builtin().0;
+        let mut glossaries = self.glossaries();
         for glossary in &mut glossaries {
             glossary.terms.retain(|term| wanted.has(&term.category));
         }
         Arc::new(Lexicon::compile(glossaries))
+    }
+
+    fn glossaries(&self) -> Vec<Glossary> {
+        if self.examples { glossary::builtin::with_examples().0 } else { glossary::builtin() }
     }
 
     fn shown(&self, path: PathBuf) -> Target {

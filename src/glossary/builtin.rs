@@ -14,22 +14,30 @@ mod files {
 /// Every file of the built-in glossary with its text, as they lie in `glossary/`, by name.
 pub use files::FILES;
 
-/// The same files, parsed by the build script: parsing YAML takes ten times as long as all the rest of reading them.
+/// The same files without the examples of rules, parsed by the build script: parsing YAML takes ten times as long as all
+/// the rest of reading them.
 const TREES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.bin"));
 
-/// Reads the built-in glossary. A test keeps the problems empty.
-pub fn builtin() -> (Vec<Glossary>, Vec<Problem>) {
+/// Reads the built-in glossary, examples included, from its texts: slower, for those who explain or test rules. A test
+/// keeps the problems empty.
+pub fn with_examples() -> (Vec<Glossary>, Vec<Problem>) {
+    let (glossaries, problems): (Vec<_>, Vec<_>) = FILES.iter().map(|(name, text)| read(&format!("glossary/{name}"), text)).unzip();
+    (glossaries, problems.concat())
+}
+
+/// Reads the built-in glossary without the examples of its rules.
+pub fn builtin() -> Vec<Glossary> {
     let trees: Vec<Node> = postcard::from_bytes(TREES).unwrap_or_default();
     let mut trees = trees.into_iter();
-    let read_one = |(name, text): &(&str, &str)| {
+    let mut read_one = |(name, text): &(&str, &str)| {
         let name = format!("glossary/{name}");
         match trees.next() {
             Some(tree) => read_tree(&name, Some(tree), Vec::new()),
             None => read(&name, text),
         }
     };
-    let (glossaries, problems): (Vec<_>, Vec<_>) = FILES.iter().map(read_one).unzip();
-    (glossaries, problems.concat())
+    // What the examples would be missed for is no mistake here.
+    FILES.iter().map(|file| read_one(file).0).collect()
 }
 
 #[cfg(test)]

@@ -1,14 +1,18 @@
 //! Cron expressions as their readers understand them.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use croner::parser::{CronParser, Seconds, Year};
 use croner::time::Weekday;
 use jiff::civil::DateTime;
+use rustc_hash::FxHashMap;
 
 /// No expression that a person wrote is longer.
 const LONGEST: usize = 128;
 
 /// Who reads an expression: they disagree about details.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Dialect {
     /// croniter, as Airflow and most Python schedulers use it.
     Croniter,
@@ -53,7 +57,27 @@ const NICKNAMES: [(&str, &str); 9] = [
     ("@every_minute", "* * * * *"),
 ];
 
+/// Readings that a thread keeps at most.
+const KEPT: usize = 512;
+
+thread_local! {
+    /// What was read lately: a file's schedules are asked about again at every keystroke, and reading one takes longer than
+    /// all other questions about it.
+    static READ: RefCell<FxHashMap<(Box<str>, Dialect), Rc<Reading>>> = RefCell::default();
+}
+
 impl Cron {
+    /// As [`Cron::read`], remembered.
+    pub fn read_again(text: &str, dialect: Dialect) -> Rc<Reading> {
+        READ.with_borrow_mut(|read| {
+            if read.len() >= KEPT {
+                read.clear();
+            }
+            let reading = read.entry((text.into(), dialect)).or_insert_with(|| Rc::new(Self::read(text, dialect)));
+            Rc::clone(reading)
+        })
+    }
+
     /// Reads a text without quotes around it: five fields, six or seven of Quartz with its `?`, or a nickname.
     pub fn read(text: &str, dialect: Dialect) -> Reading {
         let text = text.trim();

@@ -17,6 +17,7 @@ mod yaml;
 
 use std::sync::Arc;
 
+use super::yaml::tree::Tree;
 use super::{Language, Lexed};
 use crate::text::Span;
 pub use outward::Part;
@@ -122,14 +123,17 @@ impl Piece {
 /// look at the first letter of each string. Databricks notebooks as source: cells in other languages. Jupyter notebooks: all code as one text.
 pub fn regions(lexed: &Lexed) -> Vec<Region> {
     let openings = lexed.chunks().enumerate().flat_map(|(index, (start, _))| openings(lexed, index).into_iter().map(move |at| start + at));
-    regions_at(lexed, openings)
+    let tree = (lexed.language() == Language::Yaml).then(|| Tree::new(lexed));
+    regions_at(lexed, openings, || tree.as_ref())
 }
 
 /// The regions of a text whose [`openings`] are these, in order of their beginnings.
-pub fn regions_at(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
+///
+/// `tree` gives the keys of a YAML text, and is asked only where there are openings.
+pub fn regions_at<'a>(lexed: &Lexed, openings: impl Iterator<Item = u32>, tree: impl FnOnce() -> Option<&'a Tree>) -> Vec<Region> {
     let mut found = match lexed.language() {
         Language::Python => python::strings(lexed, openings),
-        Language::Yaml => yaml::scalars(lexed, openings),
+        Language::Yaml => yaml::scalars(lexed, openings, tree),
         Language::Notebook => return notebook::region(lexed.text()).into_iter().collect(),
         Language::Sql => Vec::new(),
     };

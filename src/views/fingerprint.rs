@@ -70,7 +70,7 @@ mod tests {
     const SQL: &str = "select * from a where b = null;\n";
 
     fn of(text: &str) -> Vec<String> {
-        let lexicon = Lexicon::compile(crate::glossary::builtin().0);
+        let lexicon = Lexicon::compile(crate::glossary::builtin());
         let document = Document::new(Arc::from(text), Language::Sql, &lexicon, &Cancel::default());
         let findings = document.findings(&lexicon, &Facts::default(), &Cancel::default()).findings;
         fingerprints(&document, &lexicon, &findings)

@@ -17,7 +17,7 @@ fn document(text: &str, path: &str, lexicon: &Lexicon) -> Document {
 /// For the first finding: the text with a TODO, and with a comment that ignores it on its line.
 #[track_caller]
 fn check(path: &str, text: &str, todo: &str, ignore: &str) {
-    let lexicon = Lexicon::compile(builtin::builtin().0);
+    let lexicon = Lexicon::compile(builtin::builtin());
     let (facts, cancel, style) = (Facts::default(), Cancel::default(), todo::Style { width: 200, ..todo::Style::default() });
     let doc = document(text, path, &lexicon);
     let before = doc.findings(&lexicon, &facts, &cancel);
@@ -112,7 +112,7 @@ fn cells_of_jupyter_notebooks() {
 
 #[test]
 fn an_import_counts_in_later_cells() {
-    let lexicon = Lexicon::compile(builtin::builtin().0);
+    let lexicon = Lexicon::compile(builtin::builtin());
     let found = |cells: &[&str]| {
         let analysis = document(&notebook(cells), "a.ipynb", &lexicon).findings(&lexicon, &Facts::default(), &Cancel::default());
         analysis.findings.iter().map(|finding| lexicon.rule(finding.rule).id.clone()).collect::<Vec<_>>()

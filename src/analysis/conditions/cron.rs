@@ -33,12 +33,12 @@ impl Asker<'_> {
             if !value.literal {
                 return Answer::Unknown;
             }
-            match Cron::read(&value.text, self.dialect(place.span)) {
+            match &*Cron::read_again(&value.text, self.dialect(place.span)) {
                 Reading::No => Answer::No,
                 Reading::Unclear => Answer::Unknown,
                 // Five bare numbers name one day of the year, or are no schedule at all.
                 Reading::Cron(_) if !value.text.contains(['*', '?', '@']) => Answer::Unknown,
-                Reading::Cron(cron) => kinds.iter().map(|kind| self.cron_is(&cron, *kind, place)).max().unwrap_or(Answer::No),
+                Reading::Cron(cron) => kinds.iter().map(|kind| self.cron_is(cron, *kind, place)).max().unwrap_or(Answer::No),
             }
         };
         self.with_value(condition, place.span, ask).unwrap_or(Answer::No)

@@ -79,6 +79,9 @@ pub(in crate::analysis) fn unquoted(text: &str) -> &str {
 /// One place to go back to is enough, since a later `*` can take over whatever an earlier one left; so the cost is at most
 /// the product of both lengths.
 pub(in crate::analysis) fn like(text: &str, pattern: &str) -> bool {
+    if !pattern.contains(['*', '?']) && text.is_ascii() && pattern.is_ascii() {
+        return text.eq_ignore_ascii_case(pattern);
+    }
     let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
     let pattern: Vec<char> = pattern.chars().flat_map(char::to_lowercase).collect();
     let (mut at, mut step) = (0, 0);

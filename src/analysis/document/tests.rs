@@ -4,7 +4,7 @@ use super::*;
 use crate::glossary::builtin;
 
 fn lexicon() -> Lexicon {
-    Lexicon::compile(builtin::builtin().0)
+    Lexicon::compile(builtin::builtin())
 }
 
 /// Pieces that make and unmake terms, phrases, zones and statements.

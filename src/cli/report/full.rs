@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn lexicon() -> Arc<Lexicon> {
-        Arc::new(Lexicon::compile(crate::glossary::builtin().0))
+        Arc::new(Lexicon::compile(crate::glossary::builtin()))
     }
 
     #[test]

@@ -78,6 +78,10 @@ pub(super) fn verbs() -> impl Iterator<Item = &'static str> {
 /// Whether a verb that stands at `at` in the text of another language may be the first word of SQL in it, judged by what
 /// stands before: a quote, what begins a block, a comment, a template, a bracket. Says yes too often rather than too seldom.
 pub(super) fn may_open(text: &str, at: usize) -> bool {
+    // What opens a region is looked at in the same way, from the string's beginning.
+    if !text.get(at..).is_some_and(may_begin_sql) {
+        return false;
+    }
     let before = text.as_bytes().get(..at).unwrap_or_default();
     let trimmed = before.trim_ascii_end();
     let Some(last) = trimmed.last() else { return true };

@@ -68,18 +68,18 @@ fn kind_before(tokens: &[Token], index: usize) -> TokenKind {
 }
 
 /// The regions among the scalars that begin at these offsets.
-pub(super) fn scalars(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
+pub(super) fn scalars<'a>(lexed: &Lexed, openings: impl Iterator<Item = u32>, tree: impl FnOnce() -> Option<&'a Tree>) -> Vec<Region> {
     let mut openings = openings.peekable();
     if openings.peek().is_none() {
         return Vec::new();
     }
-    let tree = Tree::new(lexed);
+    let Some(tree) = tree() else { return Vec::new() };
     let mut found: Vec<Region> = Vec::new();
     for opening in openings {
         if found.last().is_some_and(|last| opening < last.outer.end) {
             continue;
         }
-        found.extend(scalar(lexed, &tree, opening));
+        found.extend(scalar(lexed, tree, opening));
     }
     found
 }

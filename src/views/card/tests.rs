@@ -154,7 +154,7 @@ fn only_the_facets_asked_for() {
 
 #[test]
 fn a_hover_begins_with_the_advice() {
-    let (glossaries, _) = crate::glossary::builtin();
+    let glossaries = crate::glossary::builtin();
     let lexicon = Lexicon::compile(glossaries);
     let rule = lexicon.rule_ids().next().expect("a rule");
     let id = lexicon.term_of(rule);
@@ -178,7 +178,7 @@ fn a_hover_begins_with_the_advice() {
 
 #[test]
 fn every_line_of_every_card_fits() {
-    let (glossaries, _) = crate::glossary::builtin();
+    let glossaries = crate::glossary::builtin();
     let lexicon = Lexicon::compile(glossaries);
     assert!(lexicon.terms().len() > 0);
     for (id, term) in lexicon.terms() {
