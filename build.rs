@@ -46,11 +46,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn without_examples(node: &mut node::Node) {
     match &mut node.kind {
         node::Kind::Scalar { .. } => {}
-        node::Kind::Sequence(items) => items.iter_mut().for_each(without_examples),
+        node::Kind::Sequence(items) => {
+            for item in items {
+                without_examples(item);
+            }
+        }
         node::Kind::Mapping(pairs) => {
             let is_examples = |key: &node::Node| matches!(&key.kind, node::Kind::Scalar { text, .. } if text == "examples");
             pairs.retain(|(key, _)| !is_examples(key));
-            pairs.iter_mut().for_each(|(_, value)| without_examples(value));
+            for (_, value) in pairs {
+                without_examples(value);
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ fn main() {
         return;
     }
     let repeats = (BYTES / 8 / total).max(1);
-    let (glossaries, took) = timed(|| builtin::builtin());
+    let (glossaries, took) = timed(builtin::builtin);
     println!("glossary read in {:.1} ms", ms(took));
     let (lexicon, took) = timed(|| Lexicon::compile(glossaries));
     let (patterns, memory) = lexicon.matcher().size();

@@ -60,10 +60,13 @@ const NICKNAMES: [(&str, &str); 9] = [
 /// Readings that a thread keeps at most.
 const KEPT: usize = 512;
 
+/// Readings by text and reader.
+type Readings = FxHashMap<(Box<str>, Dialect), Rc<Reading>>;
+
 thread_local! {
     /// What was read lately: a file's schedules are asked about again at every keystroke, and reading one takes longer than
     /// all other questions about it.
-    static READ: RefCell<FxHashMap<(Box<str>, Dialect), Rc<Reading>>> = RefCell::default();
+    static READ: RefCell<Readings> = RefCell::default();
 }
 
 impl Cron {
