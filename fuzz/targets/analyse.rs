@@ -11,7 +11,7 @@ use lakespeak::text::edit::apply;
 use lakespeak::views::todo;
 use libfuzzer_sys::fuzz_target;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(builtin::builtin().0));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(builtin::builtin()));
 
 fuzz_target!(|data: (u8, &str)| {
     let (language, text) = data;

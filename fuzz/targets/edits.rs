@@ -10,7 +10,7 @@ use lakespeak::syntax::Language;
 use lakespeak::text::{Edit, Span};
 use libfuzzer_sys::fuzz_target;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(builtin::builtin().0));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(builtin::builtin()));
 
 fuzz_target!(|data: (u8, String, Vec<(u16, u8, String)>)| {
     let (language, mut text, edits) = data;
