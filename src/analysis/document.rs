@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::{Candidate, REACH, find, verify};
+use super::refused::Refused;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, VERB, Wanted};
@@ -59,8 +60,12 @@ struct Derived {
     shape: OnceLock<Shape>,
     embedded: OnceLock<Vec<Embedded>>,
     witnesses: OnceLock<FxHashSet<u32>>,
+    /// The candidates that were judged and that their own statement speaks against.
+    refused: OnceLock<Arc<Refused>>,
     /// The embedded texts of the version before: most of them are still there.
     previous: Vec<Embedded>,
+    /// What an earlier version refused, and all that was lexed anew since.
+    known: Option<(Arc<Refused>, Edit)>,
 }
 
 /// A text of another language inside this one.
@@ -111,7 +116,9 @@ impl Document {
         let changed = Span::new(lexed.chunk_span(relexed.new.start).start, lexed.chunk_span(relexed.new.end).start);
         let near = Span::new(changed.start.saturating_sub(REACH), changed.end + REACH);
         let previous = self.derived.embedded.get().cloned().unwrap_or_default();
-        let derived = Arc::new(Derived { previous, ..Derived::default() });
+        let gone = Span::new(self.lexed.chunk_span(relexed.old.start).start, self.lexed.chunk_span(relexed.old.end).start);
+        let known = self.refused_before(Edit { old: gone, new_len: changed.len() });
+        let derived = Arc::new(Derived { previous, known, ..Derived::default() });
         let mut document =
             Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only: self.findings_only, derived, depth: self.depth };
         let fresh = document.scan(relexed.new.clone(), lexicon, cancel);
@@ -269,6 +276,22 @@ impl Document {
     /// Statements, blocks or keys, by language.
     pub(super) fn shape(&self) -> &Shape {
         self.derived.shape.get_or_init(|| Shape::new(&self.lexed))
+    }
+
+    /// What this version or an earlier one refused, and all that was lexed anew since, `next` included.
+    fn refused_before(&self, next: Edit) -> Option<(Arc<Refused>, Edit)> {
+        let own = self.derived.refused.get().map(|refused| (Arc::clone(refused), next));
+        own.or_else(|| self.derived.known.as_ref().map(|(refused, edit)| (Arc::clone(refused), edit.then(next))))
+    }
+
+    /// Whether an earlier version refused a candidate for what stands in its statement, and that is still so.
+    pub(super) fn refused(&self, candidate: Candidate, statement: Span) -> bool {
+        self.derived.known.as_ref().is_some_and(|(refused, edit)| refused.hold(*edit, candidate, statement))
+    }
+
+    /// Keeps for later versions what was refused; the first time counts.
+    pub(super) fn keep(&self, refused: Refused) {
+        let _ = self.derived.refused.set(Arc::new(refused));
     }
 
     /// The texts of other languages inside this one.

@@ -7,10 +7,11 @@ use super::conditions::{Answer, Asker, Host};
 use super::document::{Document, Embedded};
 use super::glance::names_path;
 use super::insertion::insertion;
+use super::refused::{Refused, is_about_the_statement};
 use super::shape::Shape;
 use super::{Cancel, Facts, Finding};
 use crate::lexicon::matcher::Target;
-use crate::lexicon::{Condition, Lexicon, Once, RuleId, Severity};
+use crate::lexicon::{Condition, Lexicon, Once, Rule, RuleId, Severity};
 use crate::syntax::Language;
 use crate::syntax::python::Head;
 use crate::text::Span;
@@ -57,11 +58,13 @@ struct Judge<'a> {
     possible: FxHashMap<RuleId, bool>,
     /// Where each rule has reported.
     reported: FxHashSet<(RuleId, u32)>,
+    /// For the next version: the candidates that their own statement speaks against.
+    refused: Refused,
 }
 
 impl<'a> Judge<'a> {
     fn new(asker: &'a Asker<'a>, severities: &'a [Option<Severity>], cancel: &'a Cancel) -> Self {
-        Self { asker, severities, cancel, possible: FxHashMap::default(), reported: FxHashSet::default() }
+        Self { asker, severities, cancel, possible: FxHashMap::default(), reported: FxHashSet::default(), refused: Refused::default() }
     }
 
     fn text(mut self, found: &mut Vec<Finding>) {
@@ -71,6 +74,7 @@ impl<'a> Judge<'a> {
             }
             found.extend(self.judge(candidate));
         }
+        self.asker.document.keep(self.refused);
     }
 
     fn judge(&mut self, candidate: Candidate) -> Option<Finding> {
@@ -83,7 +87,7 @@ impl<'a> Judge<'a> {
         }
         let span = candidate.span;
         let key = (id, once(self.asker, span, rule.once));
-        if self.reported.contains(&key) || !confirmed(self.asker, span, id) {
+        if self.reported.contains(&key) || self.is_refused(candidate, rule) || !confirmed(self.asker, span, id) {
             return None;
         }
         self.reported.insert(key);
@@ -91,6 +95,26 @@ impl<'a> Judge<'a> {
         let insertion = insertion(self.asker, span);
         let span = shown(self.asker.lexed().slice(span), span);
         Some(Finding { span, rule: id, severity, insertion, statement, acknowledged: None })
+    }
+}
+
+impl Judge<'_> {
+    /// Whether the statement around a candidate is enough to say no, as most often it is: so an edit asks again only about
+    /// statements that it touched. Inside other texts conditions look out of the statement.
+    fn is_refused(&mut self, candidate: Candidate, rule: &Rule) -> bool {
+        let language = self.asker.lexed().language();
+        if self.asker.host.is_some() || !matches!(language, Language::Python | Language::Sql) {
+            return false;
+        }
+        let statement = self.asker.unit(candidate.span);
+        let local = |condition: &&Condition| is_about_the_statement(condition, language);
+        let refused = self.asker.document.refused(candidate, statement)
+            || self.asker.all_at(candidate.span, rule.when.iter().filter(local)) != Answer::Yes
+            || self.asker.any_at(candidate.span, rule.unless.iter().filter(local)) != Answer::No;
+        if refused {
+            self.refused.push(candidate, statement);
+        }
+        refused
     }
 }
 
@@ -105,9 +129,7 @@ fn possible(asker: &Asker, id: RuleId) -> bool {
     let rule = asker.lexicon.rule(id);
     let file = Span::default();
     let whole = |condition: &&Condition| about_the_file(condition);
-    let one = std::slice::from_ref::<Condition>;
-    rule.when.iter().filter(whole).all(|condition| asker.all_at(file, one(condition)) == Answer::Yes)
-        && rule.unless.iter().filter(whole).all(|condition| asker.any_at(file, one(condition)) == Answer::No)
+    asker.all_at(file, rule.when.iter().filter(whole)) == Answer::Yes && asker.any_at(file, rule.unless.iter().filter(whole)) == Answer::No
 }
 
 /// Whether a condition has one answer for the whole file.

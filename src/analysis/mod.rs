@@ -13,6 +13,7 @@ mod glance;
 mod insertion;
 mod mentions;
 mod needs;
+mod refused;
 mod shape;
 
 use std::sync::Arc;

@@ -133,18 +133,19 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether all conditions are yes at a match; yes where there are none.
-    pub(super) fn all_at(&self, span: Span, conditions: &[Condition]) -> Answer {
+    pub(super) fn all_at<'c>(&self, span: Span, conditions: impl IntoIterator<Item = &'c Condition, IntoIter: Clone>) -> Answer {
         self.all(conditions, &Place { span, call: None })
     }
 
     /// Whether one of the conditions is yes at a match; no where there are none.
-    pub(super) fn any_at(&self, span: Span, conditions: &[Condition]) -> Answer {
+    pub(super) fn any_at<'c>(&self, span: Span, conditions: impl IntoIterator<Item = &'c Condition>) -> Answer {
         self.any(conditions, &Place { span, call: None })
     }
 
     /// The weakest answer; a `call` among the conditions names the call that the others are about.
-    fn all(&self, conditions: &[Condition], place: &Place) -> Answer {
-        let named = conditions.iter().find_map(|condition| match condition {
+    fn all<'c>(&self, conditions: impl IntoIterator<Item = &'c Condition, IntoIter: Clone>, place: &Place) -> Answer {
+        let conditions = conditions.into_iter();
+        let named = conditions.clone().find_map(|condition| match condition {
             Condition::Call(names) => Some(self.call_named(place, names)),
             _ => None,
         });
@@ -162,7 +163,7 @@ impl<'a> Asker<'a> {
         weakest
     }
 
-    fn any(&self, conditions: &[Condition], place: &Place) -> Answer {
+    fn any<'c>(&self, conditions: impl IntoIterator<Item = &'c Condition>, place: &Place) -> Answer {
         let mut strongest = Answer::No;
         for condition in conditions {
             strongest = strongest.max(self.ask(condition, place));
