@@ -5,6 +5,7 @@
 
 pub(crate) mod config;
 pub(crate) mod contextive;
+pub(crate) mod hint;
 pub(crate) mod rule;
 pub(crate) mod term;
 

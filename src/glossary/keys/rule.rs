@@ -73,17 +73,14 @@ pub(crate) static EXAMPLES: Shape = Shape {
 const SNIPPETS: Value = Value::Either(&[Value::Mapping(&EXAMPLE), Value::List(&Value::Mapping(&EXAMPLE))]);
 
 /// A snippet.
-pub(crate) static EXAMPLE: Shape = Shape {
-    name: "example",
-    least: 0,
-    keys: &[
-        key("sql", Value::Snippet, "The snippet, as SQL."),
-        key("python", Value::Snippet, "The snippet, as Python."),
-        key("yaml", Value::Snippet, "The snippet, as YAML."),
-        key("path", Value::Snippet, "The file's path, where its name matters."),
-        key("files", Value::Free(None, &Value::Snippet), "What lies beside it: texts by their paths."),
-    ],
-};
+pub(crate) static EXAMPLE: Shape = Shape { name: "example", least: 0, keys: &EXAMPLE_KEYS };
+pub(super) const EXAMPLE_KEYS: [Key; 5] = [
+    key("sql", Value::Snippet, "The snippet, as SQL."),
+    key("python", Value::Snippet, "The snippet, as Python."),
+    key("yaml", Value::Snippet, "The snippet, as YAML."),
+    key("path", Value::Snippet, "The file's path, where its name matters."),
+    key("files", Value::Free(None, &Value::Snippet), "What lies beside it: texts by their paths."),
+];
 
 /// `near`.
 pub(crate) static NEAR: Shape = Shape {
@@ -156,6 +153,6 @@ pub(crate) const STATEMENT: Value = Value::Many(&Value::Word(|| words(&STATEMENT
 pub(crate) const CLAUSE: Value = Value::Many(&Value::Word(|| words(&CLAUSES)));
 pub(crate) const CRON: Value = Value::Many(&Value::Word(|| words(&CRON_KINDS)));
 
-fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
     table.iter().map(|(word, _)| *word).collect()
 }

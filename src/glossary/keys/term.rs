@@ -1,5 +1,6 @@
 //! The keys of a glossary file and of a term.
 
+use super::hint::HINT;
 use super::rule::{CASE, LANGUAGES, RULE, ZONES};
 use super::{Key, Known, Shape, Value, key};
 use crate::glossary::format::term::WITHIN;

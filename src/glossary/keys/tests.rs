@@ -76,6 +76,7 @@ fn the_readme_is_made_of_the_keys() {
         ("keys of a term", meanings(meant)),
         ("keys that change how a term is found", defaults(found)),
         ("keys of a rule", defaults(rule::RULE.keys)),
+        ("keys of a hint", defaults(hint::HINT.keys)),
         ("conditions", conditions()),
     ];
     keep("glossary/README.md", &filled("glossary/README.md", &blocks));

@@ -17,7 +17,7 @@ fn whole_examples_of_the_readme_read() {
     for block in README.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         let text = match block.split(':').next() {
             Some("terms") => block.to_owned(),
-            Some("rules" | "forms") => {
+            Some("rules" | "forms" | "hints") => {
                 let indented: String = block.lines().fold(String::new(), |text, line| text + "    " + line + "\n");
                 format!("terms:\n  - name: Any\n    plain_english: Any.\n{indented}")
             }
@@ -26,7 +26,7 @@ fn whole_examples_of_the_readme_read() {
         assert_eq!(super::read("README.md", &text).1, [], "{block}");
         read += 1;
     }
-    assert_eq!(read, 4);
+    assert_eq!(read, 5);
 }
 
 #[test]
