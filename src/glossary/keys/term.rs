@@ -37,11 +37,7 @@ static TERM_KEYS: [Key; 24] = [
     key("not", TEXTS, "Spellings that never count, such as `data lake city`."),
     key("context", Value::Either(&[TEXTS, Value::Mapping(&CONTEXT)]), CONTEXT_TEXT),
     key("forms", Value::Many(&FORM_OR_TEXT), "More spellings; see below."),
-    key(
-        "hints",
-        Value::List(&Value::Anything),
-        "Short notes shown beside a setting. They are read by a later version; this one passes over them.",
-    ),
+    key("hints", Value::List(&Value::Mapping(&HINT)), "What an editor shows behind a setting; see below."),
     key("rules", Value::Many(&Value::Mapping(&RULE)), "What to warn about; see below."),
     key("generate", Value::Flag, "`false`: name and aliases make no forms; only `forms` count.").or("`true`"),
     key("inflect", Value::Many(&Value::Word(inflect)), "Which endings: `none`, `plural`, `verb` or both.").or("`[plural, verb]`"),
