@@ -10,6 +10,7 @@ pub mod fingerprint;
 pub mod links;
 pub mod markup;
 pub mod message;
+pub mod report;
 pub mod suppress;
 pub mod todo;
 

@@ -1,6 +1,7 @@
 //! The glossary file format, whole: what each key means stands in `glossary/README.md`, and tests keep the two equal.
 
 pub(crate) mod condition;
+pub(crate) mod hint;
 pub(crate) mod rule;
 pub(crate) mod term;
 pub(crate) mod value;

@@ -74,7 +74,7 @@ pub(super) fn rule(node: &Node, reader: &mut Reader<'_>) -> Option<Rule> {
 }
 
 /// Code; in YAML, where nothing but signs is code, keys and values.
-fn default_zones(languages: LanguageSet) -> ZoneSet {
+pub(super) fn default_zones(languages: LanguageSet) -> ZoneSet {
     if languages.has(Language::Yaml) { ZoneSet::of([Zone::Code, Zone::Key, Zone::Value]) } else { ZoneSet::of([Zone::Code]) }
 }
 
@@ -130,10 +130,15 @@ fn examples(fields: Fields<'_>, find_in: Option<FindIn>, reader: &mut Reader<'_>
 
 fn example(node: &Node, reader: &mut Reader<'_>) -> Option<Example> {
     let fields = Fields::of(node, "an example", &EXAMPLE_KEYS, &mut reader.notes)?;
+    snippet(fields, reader)
+}
+
+/// The text of an example, with what lies around it.
+pub(super) fn snippet(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Example> {
     let mut texts = Language::ALL.into_iter().filter_map(|language| Some((language, fields.get(language.name())?)));
     let (first, second) = (texts.next(), texts.next());
     let (Some((language, text)), None) = (first, second) else {
-        reader.notes.error(node, "an example has one text, under `sql`, `python` or `yaml`");
+        reader.notes.error(fields.node, "an example has one text, under `sql`, `python` or `yaml`");
         return None;
     };
     let Some(snippet) = text.text() else {
@@ -142,7 +147,7 @@ fn example(node: &Node, reader: &mut Reader<'_>) -> Option<Example> {
     };
     let path = fields.get("path").and_then(|node| fields::text(node, "path", &mut reader.notes));
     let files = fields.get("files").map(|node| files(node, reader)).unwrap_or_default();
-    Some(Example { language, text: snippet.to_owned(), path, files, source: reader.source(node) })
+    Some(Example { language, text: snippet.to_owned(), path, files, source: reader.source(fields.node) })
 }
 
 fn files(node: &Node, reader: &mut Reader<'_>) -> Vec<(String, String)> {

@@ -1,11 +1,11 @@
 //! Terms: cards, forms, context.
 
-use super::{Reader, condition, rule, value};
+use super::{Reader, condition, hint, rule, value};
 use crate::glossary::fields::{self, Fields, short};
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Inflect, Rule, Term, Within};
+use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Term, Within};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
 pub(crate) const TERM_KEYS: [&str; 24] = [
@@ -48,6 +48,7 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Opti
     let card = card(fields, &mut reader.notes);
     // The rules are read in any case: their mistakes are told, and their ids are taken.
     let rules = rules(fields, reader);
+    let hints = hints(fields, reader);
     let notes = &mut reader.notes;
     let term = Term {
         category: fields.get("category").and_then(|node| fields::line(node, "category", notes)).unwrap_or_else(|| category.to_owned()),
@@ -58,6 +59,7 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Opti
         deprecated: fields.get("deprecated").and_then(|node| deprecated(node, notes)),
         forms: forms(fields, notes),
         generated: generated(fields, reader),
+        hints,
         rules,
         source: reader.source(fields.get("name").unwrap_or(node)),
         id: id?,
@@ -240,4 +242,9 @@ pub(super) fn zones(fields: Fields<'_>, notes: &mut Notes) -> Option<ZoneSet> {
 fn rules(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Rule> {
     let all = fields.get("rules").map(fields::items).unwrap_or_default();
     all.iter().filter_map(|node| rule::rule(node, reader)).collect()
+}
+
+fn hints(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Hint> {
+    let all = fields.get("hints").map(fields::items).unwrap_or_default();
+    all.iter().filter_map(|node| hint::hint(node, reader)).collect()
 }

@@ -10,6 +10,7 @@ use crate::glossary::format::FILE_KEYS;
 use crate::glossary::format::condition::{
     ARGUMENT_KEYS, BLOCK_KEYS, BODIES, BOUNDS_KEYS, CLAUSES, CRON_KINDS, NEAR_KEYS, PACKAGE_KEYS, ROWS, SIBLING_KEYS, STATEMENTS, Takes,
 };
+use crate::glossary::format::hint::{HINT_EXAMPLE_KEYS, HINT_KEYS, READERS, UNITS};
 use crate::glossary::format::rule::{EXAMPLE_KEYS, FIND_IN, ONCE, RULE_KEYS};
 use crate::glossary::format::term::{CONTEXT_KEYS, DEPRECATED_KEYS, DOC_KEYS, FORM_KEYS, TERM_KEYS, WITHIN};
 use crate::glossary::format::value::{CASES, PHRASE_KEYS, VALUE_KEYS};
@@ -40,7 +41,7 @@ fn the_schema_knows_the_keys_of_every_mapping() {
     let schema = schema();
     assert_eq!(keys(&schema), set(FILE_KEYS));
     let conditions = ROWS.iter().map(|row| row.name).collect::<Vec<_>>();
-    let tables: [(&str, &[&str]); 16] = [
+    let tables: [(&str, &[&str]); 18] = [
         ("term", &TERM_KEYS),
         ("form_mapping", &FORM_KEYS),
         ("context_mapping", &CONTEXT_KEYS),
@@ -48,6 +49,8 @@ fn the_schema_knows_the_keys_of_every_mapping() {
         ("deprecated", &DEPRECATED_KEYS),
         ("rule", &RULE_KEYS),
         ("example", &EXAMPLE_KEYS),
+        ("hint", &HINT_KEYS),
+        ("hint_example", &HINT_EXAMPLE_KEYS),
         ("phrase_mapping", &PHRASE_KEYS),
         ("condition", &conditions),
         ("near_mapping", &NEAR_KEYS),
@@ -81,6 +84,8 @@ fn the_schema_knows_the_words_of_every_list() {
         ("/$defs/statement/anyOf/0/enum", words(&STATEMENTS)),
         ("/$defs/clause/anyOf/0/enum", words(&CLAUSES)),
         ("/$defs/cron/anyOf/0/enum", words(&CRON_KINDS)),
+        ("/$defs/hint/properties/reader/enum", words(&READERS)),
+        ("/$defs/hint/properties/unit/enum", words(&UNITS)),
     ] {
         let found = schema.pointer(pointer).and_then(Value::as_array).expect(pointer);
         assert_eq!(set(found.iter().filter_map(Value::as_str)), table, "{pointer}");
@@ -144,7 +149,9 @@ fn the_readme_has_every_condition_with_an_example_that_reads() {
 
 #[test]
 fn the_readme_names_every_key() {
-    for key in TERM_KEYS.iter().chain(&RULE_KEYS).chain(&FORM_KEYS).chain(&FILE_KEYS).chain(&VALUE_KEYS).chain(&BLOCK_KEYS) {
+    for key in
+        TERM_KEYS.iter().chain(&RULE_KEYS).chain(&HINT_KEYS).chain(&FORM_KEYS).chain(&FILE_KEYS).chain(&VALUE_KEYS).chain(&BLOCK_KEYS)
+    {
         assert!(README.contains(&format!("`{key}`")), "{key} is not in the README");
     }
 }
@@ -155,7 +162,7 @@ fn whole_examples_of_the_readme_read() {
     for block in README.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         let text = match block.split(':').next() {
             Some("terms") => block.to_owned(),
-            Some("rules" | "forms") => {
+            Some("rules" | "forms" | "hints") => {
                 let indented: String = block.lines().fold(String::new(), |text, line| text + "    " + line + "\n");
                 format!("terms:\n  - name: Any\n    plain_english: Any.\n{indented}")
             }
@@ -164,7 +171,7 @@ fn whole_examples_of_the_readme_read() {
         assert_eq!(super::read("README.md", &text).1, [], "{block}");
         read += 1;
     }
-    assert_eq!(read, 4);
+    assert_eq!(read, 5);
 }
 
 #[test]
