@@ -13,6 +13,7 @@ function M.attached(bufnr, client)
       return require('lakespeak.commands').complete(lead, line)
     end,
   })
+  require('lakespeak.status').ask(client)
   if require('lakespeak').options.hints and client:supports_method('textDocument/inlayHint', bufnr) then
     vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
   end
@@ -24,12 +25,15 @@ function M.detached(bufnr, client)
   local others = vim.tbl_filter(function(other)
     return other.id ~= client.id
   end, vim.lsp.get_clients({ bufnr = bufnr, name = 'lakespeak' }))
+  if vim.tbl_count(client.attached_buffers) <= 1 then
+    require('lakespeak.status').forget(client.id)
+  end
   if #others == 0 and vim.api.nvim_buf_is_valid(bufnr) then
     pcall(vim.api.nvim_buf_del_user_command, bufnr, 'Lakespeak')
   end
 end
 
---- Lets the server have a filetype of several parts when it has one of the parts: `vim.lsp.enable` compares whole names.
+--- Lets the server have a filetype of several parts when it has one of them: `vim.lsp.enable` compares whole names.
 ---@param filetype string
 function M.admit(filetype)
   local config = vim.lsp.config['lakespeak']

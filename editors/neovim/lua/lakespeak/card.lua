@@ -42,19 +42,26 @@ function M.here(client, bufnr)
 end
 
 ---@param client vim.lsp.Client
----@param term string A term's or rule's name or id.
+---@param bufnr integer
+---@param term string A term's id, name or alias.
 ---@param on_page fun(page: lakespeak.Page)
-local function page_of(client, term, on_page)
-  client_of.cli(client, { 'explain', '--', term }, { 0 }, function(text)
-    on_page(markdown.plain(text))
+local function page_of(client, bufnr, term, on_page)
+  local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr), term = term }
+  client_of.request(client, 'lakespeak/card', params, bufnr, function(result)
+    local card = vim.tbl_get(result or {}, 'cards', 1, 'markdown')
+    if type(card) ~= 'string' then
+      return client_of.say(('there is no term “%s”; `:Lakespeak glossary` lists them'):format(term))
+    end
+    on_page(markdown.page(card))
   end)
 end
 
 --- Shows the card of a term by its name, and goes into it.
 ---@param client vim.lsp.Client
+---@param bufnr integer
 ---@param term string
-function M.term(client, term)
-  page_of(client, term, function(page)
+function M.term(client, bufnr, term)
+  page_of(client, bufnr, term, function(page)
     float.open(page, true)
   end)
 end
@@ -65,7 +72,7 @@ end
 function M.push_term(bufnr, term)
   local client = client_of.get(bufnr)
   if client then
-    page_of(client, term, float.push)
+    page_of(client, bufnr, term, float.push)
   end
 end
 

@@ -45,13 +45,32 @@ function M.has_command(client, command)
   return vim.list_contains(commands, command)
 end
 
+---@param client vim.lsp.Client
+---@return string?
+local function root_of(client)
+  local root = client.root_dir
+  return root and vim.fn.isdirectory(root) == 1 and root or nil
+end
+
+---@param client vim.lsp.Client
+---@param arguments string[]
+---@return string[]?
+local function command_of(client, arguments)
+  local cmd = client.config.cmd
+  if type(cmd) ~= 'table' or vim.fn.executable(cmd[1]) ~= 1 then
+    M.say('this needs the binary `lakespeak`, which the configured `cmd` does not name', vim.log.levels.WARN)
+    return nil
+  end
+  return vim.list_extend({ cmd[1] }, arguments)
+end
+
 --- Runs the server's own binary. Gives its output, or `nil` after saying why there is none.
 ---@param client vim.lsp.Client
 ---@param arguments string[]
 ---@param ok_codes integer[] Exit codes that are answers.
 ---@param on_done fun(stdout: string)
 function M.cli(client, arguments, ok_codes, on_done)
-  local command = M.command(client, arguments)
+  local command = command_of(client, arguments)
   if not command then
     return
   end
@@ -62,42 +81,7 @@ function M.cli(client, arguments, ok_codes, on_done)
       M.say(vim.trim(result.stderr or '') ~= '' and vim.trim(result.stderr) or 'no answer', vim.log.levels.WARN)
     end
   end)
-  vim.system(command, { cwd = M.root(client), text = true }, done)
-end
-
---- As `cli`, waiting for the answer, for completion: `nil` where there is none within two seconds.
----@param client vim.lsp.Client
----@param arguments string[]
----@return string?
-function M.cli_now(client, arguments)
-  local command = M.command(client, arguments, true)
-  if not command then
-    return nil
-  end
-  local result = vim.system(command, { cwd = M.root(client), text = true }):wait(2000)
-  return result.code == 0 and result.stdout or nil
-end
-
----@param client vim.lsp.Client
----@return string?
-function M.root(client)
-  local root = client.root_dir
-  return root and vim.fn.isdirectory(root) == 1 and root or nil
-end
-
----@param client vim.lsp.Client
----@param arguments string[]
----@param quiet? boolean
----@return string[]?
-function M.command(client, arguments, quiet)
-  local cmd = client.config.cmd
-  if type(cmd) ~= 'table' or vim.fn.executable(cmd[1]) ~= 1 then
-    if not quiet then
-      M.say('this needs the binary `lakespeak`, which the configured `cmd` does not name', vim.log.levels.WARN)
-    end
-    return nil
-  end
-  return vim.list_extend({ cmd[1] }, arguments)
+  vim.system(command, { cwd = root_of(client), text = true }, done)
 end
 
 return M

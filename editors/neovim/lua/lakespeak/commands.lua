@@ -88,13 +88,13 @@ subcommands.todo = {
 subcommands.glossary = {
   run = function(here, arguments)
     if #arguments > 0 then
-      require('lakespeak.card').term(here.client, table.concat(arguments, ' '))
+      require('lakespeak.card').term(here.client, here.bufnr, table.concat(arguments, ' '))
     else
-      require('lakespeak.glossary').pick(here.client)
+      require('lakespeak.glossary').pick(here.client, here.bufnr)
     end
   end,
   complete = function(here)
-    return require('lakespeak.glossary').names(here.client)
+    return require('lakespeak.glossary').ids(here.client, here.bufnr)
   end,
 }
 

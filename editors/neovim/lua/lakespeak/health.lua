@@ -39,8 +39,20 @@ local function clients(version)
     local running = client.server_info and client.server_info.version or 'unknown'
     local buffers = vim.tbl_count(client.attached_buffers)
     local root = client.root_dir or 'no root (each file finds its own)'
-    local told = 'Running, version %s, in %s: %d buffer(s), columns in %s'
-    health.ok(told:format(running, root, buffers, client.offset_encoding))
+    local running_in = 'Running, version %s, in %s: %d buffer(s), columns in %s'
+    health.ok(running_in:format(running, root, buffers, client.offset_encoding))
+    local status = require('lakespeak.status').of(client)
+    if status then
+      health.info(('It knows %d terms and %d rules.'):format(status.terms, status.rules))
+      for _, glossary in ipairs(status.glossaries) do
+        local told = ('%s: %d term(s), %d mistake(s)'):format(
+          vim.uri_to_fname(glossary.uri),
+          glossary.terms,
+          glossary.mistakes
+        )
+        health[glossary.mistakes > 0 and 'warn' or 'ok'](told)
+      end
+    end
     if version and running ~= version then
       health.warn('The running server is not the one on the PATH.', 'Restart it: `:edit` after `vim.lsp.stop_client`.')
     end

@@ -160,33 +160,4 @@ function M.page(text)
   return page
 end
 
---- The text of `lakespeak explain`: its first line is a heading, and an address on a line of its own belongs to the
---- title above it.
----@param text string
----@return lakespeak.Page
-function M.plain(text)
-  local page = { lines = {}, marks = {} }
-  for line in vim.gsplit((text:gsub('\n+$', '')), '\n', { plain = true }) do
-    local row = #page.lines
-    local url = line:match('^%s+(https?://%S+)$')
-    local above = page.lines[row]
-    if url and above then
-      local from = #(above:match('^Docs: ') or above:match('^%s*'))
-      mark(page, { row - 1, from }, { row - 1, #above }, 'LakespeakLink', url)
-    else
-      page.lines[row + 1] = line
-      local name = row == 0 and line:match('^(.-) · ')
-      if name then
-        mark(page, { 0, 0 }, { 0, #name }, 'LakespeakStrong')
-      end
-      local lead = line:match('^%u%l[%l ]*%.%f[ ]')
-      if lead and above == '' then
-        mark(page, { row, 0 }, { row, #lead }, 'LakespeakEmphasis')
-      end
-      related(page, row)
-    end
-  end
-  return page
-end
-
 return M

@@ -1,30 +1,53 @@
---- What a statusline says. It is asked at every redraw, so it counts and never computes.
+--- What a statusline says. It is asked at every redraw, so what it needs from the server is kept.
 local M = {}
 
----@param diagnostics vim.Diagnostic[]
+---@class lakespeak.Glossary
+---@field uri string
+---@field terms integer
+---@field mistakes integer
+
+---@class lakespeak.Status
+---@field terms integer
+---@field rules integer
+---@field glossaries lakespeak.Glossary[] The team's.
+
+---@type table<integer, lakespeak.Status>
+local by_client = {}
+
+--- Asks the server how much it knows.
+---@param client vim.lsp.Client
+function M.ask(client)
+  client:request('lakespeak/status', vim.empty_dict(), function(err, result)
+    -- An earlier server does not know the question; nothing is shown then.
+    if not err and type(result) == 'table' then
+      by_client[client.id] = result
+      vim.cmd.redrawstatus()
+    end
+  end)
+end
+
+--- What the server last said.
+---@param client vim.lsp.Client
+---@return lakespeak.Status?
+function M.of(client)
+  return by_client[client.id]
+end
+
+---@param client_id integer
+function M.forget(client_id)
+  by_client[client_id] = nil
+end
+
+---@param bufnr integer
 ---@return integer
-local function ours(diagnostics)
+local function findings(bufnr)
   local count = 0
-  for _, diagnostic in ipairs(diagnostics) do
+  for _, diagnostic in ipairs(vim.diagnostic.get(bufnr)) do
     if diagnostic.source == 'lakespeak' then
       count = count + 1
     end
   end
   return count
-end
-
----@return boolean
-local function glossary_has_mistakes()
-  local errors = vim.diagnostic.get(nil, { severity = vim.diagnostic.severity.ERROR })
-  for _, diagnostic in ipairs(errors) do
-    if diagnostic.source == 'lakespeak' and diagnostic.bufnr then
-      local name = vim.api.nvim_buf_get_name(diagnostic.bufnr)
-      if name:match('%.glossary%.ya?ml$') or name:match('%.contextive/definitions%.ya?ml$') then
-        return true
-      end
-    end
-  end
-  return false
 end
 
 ---@param bufnr integer
@@ -34,16 +57,15 @@ function M.text(bufnr)
   if not client then
     return ''
   end
-  if not client.initialized then
-    return 'Lakespeak …'
-  end
-  local parts = { 'Lakespeak' }
-  local count = ours(vim.diagnostic.get(bufnr))
+  local parts, count = { 'Lakespeak' }, findings(bufnr)
   if count > 0 then
     parts[#parts + 1] = tostring(count)
   end
-  if glossary_has_mistakes() then
-    parts[#parts + 1] = 'glossary!'
+  for _, glossary in ipairs((by_client[client.id] or {}).glossaries or {}) do
+    if glossary.mistakes > 0 then
+      parts[#parts + 1] = 'glossary!'
+      break
+    end
   end
   return table.concat(parts, ' ')
 end

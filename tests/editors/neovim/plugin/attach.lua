@@ -10,8 +10,7 @@ local NOTEBOOK = [[
    "metadata": {},
    "outputs": [],
    "source": [
-    "import requests\n",
-    "r = requests.get('https://example.com/Größe')\n"
+    "größe = spark.sql(\"SELECT a FROM t WHERE b = NULL\")\n"
    ]
   }
  ],
@@ -59,7 +58,7 @@ local function run()
   local found = t.await('a finding in the notebook', function()
     return t.diagnostics(bufnr)[1]
   end)
-  t.equal({ found.code, found.text, found.from[1] }, { 'http-call-without-timeout', 'requests.get', 9 })
+  t.equal({ found.code, found.text, found.from[1] }, { 'comparison-with-null', '= NULL', 8 })
 
   never_attached('package.json', '{}\n')
   never_attached('notes.txt', 'data lake\n')

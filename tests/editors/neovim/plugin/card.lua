@@ -30,11 +30,20 @@ end
 
 local function stands_below_the_line_where_there_is_no_room()
   require('lakespeak.float').close()
-  vim.o.columns = 80
+  vim.o.columns, vim.o.lines = 80, 16
   vim.cmd.Lakespeak('card')
   local place = vim.api.nvim_win_get_config(t.card().win)
   t.equal(place.row, vim.fn.winline(), 'directly below the cursor')
   assert(place.col + place.width <= 80)
+end
+
+local function stands_in_the_free_rows_where_lines_are_long()
+  require('lakespeak.float').close()
+  vim.o.columns = 80
+  vim.cmd.Lakespeak('card')
+  local card = t.card()
+  t.equal(covered(card.win), 0)
+  t.equal(vim.api.nvim_win_get_height(card.win), #card.lines)
 end
 
 local function follows_links()
@@ -107,10 +116,11 @@ local function run()
   vim.o.columns, vim.o.lines = 130, 40
   t.open('dag.py', t.DAG)
   shows_the_card_as_wide_as_it_is()
+  stands_in_the_free_rows_where_lines_are_long()
   stands_below_the_line_where_there_is_no_room()
   follows_links()
   closes_when_the_cursor_goes_on()
-  vim.o.columns = 130
+  vim.o.columns, vim.o.lines = 130, 40
   a_finding_speaks_first()
   a_border_counts()
   t.equal(

@@ -1,4 +1,4 @@
--- The init.lua of a session: what a user of the plugin writes, and the scenario in LAKESPEAK_SCENARIO once Neovim is up.
+-- The init.lua of a session: what a user of the plugin writes, and once Neovim is up, the scenario.
 local here = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2))
 package.path = here .. '/?.lua;' .. package.path
 

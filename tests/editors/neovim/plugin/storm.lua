@@ -14,7 +14,6 @@ local PIECES = {
   'except:\n    pass\n',
   'Größe',
   'import requests\n',
-  '\r',
   '',
 }
 

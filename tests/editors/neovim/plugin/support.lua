@@ -61,13 +61,14 @@ function M.diagnostics(bufnr)
   end)
   return vim.tbl_map(function(diagnostic)
     local from, to = { diagnostic.lnum, diagnostic.col }, { diagnostic.end_lnum, diagnostic.end_col }
-    local text = vim.api.nvim_buf_get_text(bufnr, from[1], from[2], to[1], to[2], {})
+    -- While edits go on, a place may be none any more.
+    local ok, text = pcall(vim.api.nvim_buf_get_text, bufnr, from[1], from[2], to[1], to[2], {})
     return {
       code = diagnostic.code,
       severity = diagnostic.severity,
       from = from,
       to = to,
-      text = table.concat(text, '\n'),
+      text = ok and table.concat(text, '\n'),
     }
   end, found)
 end
