@@ -10,3 +10,4 @@ mod features;
 mod framework;
 mod hostile;
 mod lexicon;
+mod pull;
