@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::anchor::anchors_of;
 use super::spelling::{Edge, Gap, Spelling};
-use super::{Case, Condition, Group, Lexicon, Phrase, RuleId, TermId};
+use super::{Case, Condition, Group, HintId, Lexicon, Phrase, RuleId, TermId};
 use crate::lexicon::term::{Form, Within};
 use crate::syntax::regions::sql_verbs;
 use crate::syntax::{Language, LanguageSet, ZoneSet};
@@ -54,17 +54,21 @@ struct Anchor {
     languages: LanguageSet,
     /// Its stretch of `Matcher::uses`.
     uses: std::ops::Range<u32>,
-    /// Where in that stretch the uses by forms begin; before stand those that findings need.
+    /// Where in that stretch the uses by hints begin; before stand those that findings need.
+    hints: u32,
+    /// Where in that stretch the uses by forms begin.
     forms: u32,
     /// The languages of the rules that use it: of those that are on by themselves, and of all.
     rules: [LanguageSet; 2],
 }
 
 /// What anchors are looked at for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Wanted {
     /// Phrases of rules, and of conditions about the whole file.
     Findings,
+    /// Phrases of hints.
+    Hints,
     /// Forms of terms, and spellings that never count.
     Mentions,
 }
@@ -112,14 +116,20 @@ pub enum Target {
     Not(TermId),
     /// A phrase of a rule.
     Rule(RuleId),
+    /// A phrase of a hint.
+    Hint(HintId),
     /// A phrase that a condition or context looks for anywhere in the file.
     Witness(u32),
 }
 
 impl Target {
-    /// Whether it proposes mentions (and is not needed for findings).
-    pub const fn is_form(self) -> bool {
-        matches!(self, Self::Generated(_) | Self::Listed(..) | Self::Not(_))
+    /// What it is looked at for.
+    pub const fn wanted(self) -> Wanted {
+        match self {
+            Self::Rule(_) | Self::Witness(_) => Wanted::Findings,
+            Self::Hint(_) => Wanted::Hints,
+            Self::Generated(_) | Self::Listed(..) | Self::Not(_) => Wanted::Mentions,
+        }
     }
 }
 
@@ -131,6 +141,9 @@ impl Matcher {
         }
         for id in lexicon.rule_ids() {
             builder.rule(id, lexicon);
+        }
+        for id in lexicon.hint_ids() {
+            builder.hint(id, lexicon);
         }
         builder.finish(lexicon)
     }
@@ -167,11 +180,12 @@ impl Matcher {
         self.all();
     }
 
-    /// The entries that a pattern is an anchor of: those that findings need, or those that propose mentions.
+    /// The entries that a pattern is an anchor of: those that findings need, those of hints, or those that propose mentions.
     pub fn uses(&self, pattern: u32, wanted: Wanted) -> &[Use] {
         let Some(anchor) = self.anchors.get(pattern as usize) else { return &[] };
         let range = match wanted {
-            Wanted::Findings => anchor.uses.start..anchor.forms,
+            Wanted::Findings => anchor.uses.start..anchor.hints,
+            Wanted::Hints => anchor.hints..anchor.forms,
             Wanted::Mentions => anchor.forms..anchor.uses.end,
         };
         self.uses.get(range.start as usize..range.end as usize).unwrap_or_default()
@@ -254,6 +268,14 @@ impl Builder {
         self.conditions(rule.when.iter().chain(&rule.unless), rule.languages);
     }
 
+    fn hint(&mut self, id: HintId, lexicon: &Lexicon) {
+        let hint = lexicon.hint(id);
+        for phrase in &hint.find {
+            self.add(phrase.spelling(), Target::Hint(id), hint.languages, hint.zones);
+        }
+        self.conditions(hint.when.iter().chain(&hint.unless), hint.languages);
+    }
+
     /// Phrases that must be known for the whole file become entries of their own.
     fn conditions<'a>(&mut self, conditions: impl Iterator<Item = &'a Condition>, languages: LanguageSet) {
         let mut open: Vec<&Condition> = conditions.collect();
@@ -314,9 +336,10 @@ impl Builder {
             let start = matcher.uses.len() as u32;
             let entry = |each: &Use| matcher.entries.get(each.entry as usize);
             let languages = uses.iter().filter_map(entry).fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
-            let is_form = |each: &Use| entry(each).is_some_and(|entry| entry.target.is_form());
-            uses.sort_by_key(is_form);
-            let forms = start + uses.iter().filter(|each| !is_form(each)).count() as u32;
+            let wanted = |each: &Use| entry(each).map(|entry| entry.target.wanted());
+            uses.sort_by_key(wanted);
+            let before = |limit: Wanted| start + uses.iter().filter(|each| wanted(each) < Some(limit)).count() as u32;
+            let (hints, forms) = (before(Wanted::Hints), before(Wanted::Mentions));
             let mut rules = [LanguageSet::NONE; 2];
             for entry in uses.iter().filter_map(entry) {
                 if let Target::Rule(id) = entry.target {
@@ -325,7 +348,7 @@ impl Builder {
                 }
             }
             matcher.uses.extend(uses);
-            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, forms, rules });
+            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, hints, forms, rules });
         }
         matcher
     }

@@ -14,6 +14,7 @@ use tower_lsp::ls_types::Uri;
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
 use super::requests::Survey;
+use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
 use super::surroundings::{Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
@@ -114,6 +115,7 @@ impl Session {
         if replaced {
             self.world_changed();
         }
+        self.status_changed();
     }
 
     /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
@@ -149,6 +151,13 @@ impl Session {
     /// Whether a request is being answered.
     pub(super) fn is_busy(&self) -> bool {
         Arc::strong_count(&self.busy) > 1
+    }
+
+    /// Tells a client that wants to know that there is more, or less, to know.
+    pub(super) fn status_changed(&self) {
+        if self.abilities().status {
+            self.outbox.notify(STATUS_CHANGED, &serde_json::json!({}));
+        }
     }
 
     /// The lexicon, waited for; `None` if it does not come.
