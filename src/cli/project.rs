@@ -9,6 +9,7 @@ use crate::analysis::Facts;
 use crate::glossary::{self, Level};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::syntax::Language;
+use crate::views::todo::Style;
 use crate::workspace::config::{self, Builtin};
 use crate::workspace::{Error, Walk, Workspace, read as files, relative, root_of, walk};
 
@@ -113,16 +114,33 @@ impl Projects {
         let mut problems = Vec::new();
         for path in paths {
             let top = flat(&self.here.join(path));
-            let project = self.of_folder(&top);
-            let Workspace { root, config, .. } = &project.workspace;
-            let how = Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0 };
-            let (files, errors) = walk(std::slice::from_ref(&top), &how);
-            // A folder further down may have a configuration of its own.
-            let kept = files.into_iter().filter(|file| *file == top && !force_exclude || !self.of(file).leaves_out(file));
-            found.extend(kept.map(|file| self.shown(file)));
-            problems.extend(errors.iter().map(|error| short(&self.here, error)));
+            let (files, errors) = walk(std::slice::from_ref(&top), &self.how_to_walk(&top, force_exclude));
+            found.extend(files.into_iter().filter(|file| self.takes(file, &top, force_exclude)).map(|file| self.shown(file)));
+            problems.extend(errors.iter().map(|error| self.told(error)));
         }
         (found.into_iter().collect(), problems)
+    }
+
+    /// How to walk below a path (absolute) that was named.
+    pub(super) fn how_to_walk(&self, top: &Path, force_exclude: bool) -> Walk {
+        let project = self.of_folder(top);
+        let Workspace { root, config, .. } = &project.workspace;
+        Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0 }
+    }
+
+    /// Whether a file that was met below `top` is looked at: a folder further down may have a configuration of its own.
+    pub(super) fn takes(&self, file: &Path, top: &Path, force_exclude: bool) -> bool {
+        file == top && !force_exclude || !self.of(file).leaves_out(file)
+    }
+
+    /// The working directory.
+    pub(super) fn folder(&self) -> &Path {
+        &self.here
+    }
+
+    /// What went wrong, paths shown as everywhere else.
+    pub(super) fn told(&self, error: &impl Display) -> String {
+        short(&self.here, error)
     }
 
     /// What is wrong with the configurations read so far, each mistake once.
@@ -164,7 +182,8 @@ impl Projects {
         if self.examples { glossary::builtin::with_examples().0 } else { glossary::builtin() }
     }
 
-    fn shown(&self, path: PathBuf) -> Target {
+    /// A path (absolute, without `.` and `..`) as it is shown.
+    pub(super) fn shown(&self, path: PathBuf) -> Target {
         Target { shown: shown(&self.here, &path), path }
     }
 
@@ -202,6 +221,21 @@ impl Project {
         Read::Text(Source { text: text.into(), language, facts: self.workspace.facts_for(path) })
     }
 
+    /// Its root.
+    pub(super) fn root(&self) -> &Path {
+        &self.workspace.root
+    }
+
+    /// How its TODOs are written.
+    pub(super) fn todo_style(&self) -> &Style {
+        &self.workspace.config.todo
+    }
+
+    /// The largest file that is read, in bytes.
+    pub(super) fn max_file_bytes(&self) -> u64 {
+        self.workspace.config.limits.max_file_bytes
+    }
+
     fn leaves_out(&self, path: &Path) -> bool {
         self.workspace.config.exclude.is_match(&relative(&self.workspace.root, path))
     }
@@ -216,7 +250,7 @@ fn short(here: &Path, error: &impl Display) -> String {
 }
 
 /// A path without `.` and `..`, as far as its own words go.
-fn flat(path: &Path) -> PathBuf {
+pub(super) fn flat(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -231,7 +265,7 @@ fn flat(path: &Path) -> PathBuf {
 }
 
 /// An absolute path from the working directory; with `..` where it lies beside, and as it is on another drive.
-fn shown(here: &Path, path: &Path) -> String {
+pub(super) fn shown(here: &Path, path: &Path) -> String {
     let common = here.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     if common <= 1 && here.components().count() > 1 {
         return relative(here, path);
