@@ -6,13 +6,14 @@ pub(crate) mod term;
 pub(crate) mod value;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use condition::package_name;
 
 use super::fields::{self, Fields};
 use super::node::{self, Flaw, Kind, Node};
 use super::problem::{Notes, Problem};
-use crate::lexicon::{Glossary, Source};
+use crate::lexicon::{Glossary, Import, Source};
 
 pub(crate) const FILE_KEYS: [&str; 4] = ["version", "imports", "category", "terms"];
 
@@ -20,8 +21,10 @@ pub(crate) const FILE_KEYS: [&str; 4] = ["version", "imports", "category", "term
 const CATEGORY: &str = "Our words";
 
 /// What is being read, and what was found so far.
-pub(crate) struct Reader<'f> {
-    file: &'f str,
+pub(crate) struct Reader {
+    file: Arc<str>,
+    /// Whether terms and rules may leave out what a layer below can have.
+    layered: bool,
     pub(crate) notes: Notes,
     terms: HashMap<String, u32>,
     rules: HashMap<String, u32>,
@@ -33,15 +36,26 @@ pub fn read(file: &str, text: &str) -> (Glossary, Vec<Problem>) {
     read_tree(file, root, flaws)
 }
 
+/// As [`read`], of a glossary that is laid upon others: terms and rules that have an `id` may leave out what the layers
+/// below state. Whether they do, [`Team`](crate::lexicon::Team) knows.
+pub fn read_layer(file: &str, text: &str) -> (Glossary, Vec<Problem>) {
+    let (root, flaws) = node::parse(text);
+    read_with(file, root, flaws, true)
+}
+
 /// As [`read`], of a text that was parsed already.
 pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Glossary, Vec<Problem>) {
-    let mut reader = Reader { file, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
-    let mut glossary = Glossary { file: file.to_owned(), terms: Vec::new() };
+    read_with(file, root, flaws, false)
+}
+
+fn read_with(file: &str, root: Option<Node>, flaws: Vec<Flaw>, layered: bool) -> (Glossary, Vec<Problem>) {
+    let mut reader = Reader { file: file.into(), layered, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
+    let mut glossary = Glossary { file: file.to_owned(), ..Glossary::default() };
     if let Some(root) = root.filter(|root| !root.is_null())
         && let Some(fields) = Fields::of(&root, "a glossary", &FILE_KEYS, &mut reader.notes)
     {
         version(fields, &mut reader.notes);
-        fields.texts("imports", &mut reader.notes);
+        glossary.imports = imports(fields, &mut reader);
         let category = fields.get("category").and_then(|node| fields::line(node, "category", &mut reader.notes));
         let category = category.unwrap_or_else(|| CATEGORY.to_owned());
         for node in terms(fields, &mut reader.notes) {
@@ -49,6 +63,12 @@ pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Gl
         }
     }
     (glossary, reader.notes.finish())
+}
+
+fn imports(fields: Fields<'_>, reader: &mut Reader) -> Vec<Import> {
+    let all = fields.get("imports").map(fields::items).unwrap_or_default();
+    let read = |node: &Node| Some(Import { path: fields::text(node, "imports", &mut reader.notes)?, source: reader.source(node) });
+    all.iter().filter_map(read).collect()
 }
 
 /// The format's version: there is one so far.
@@ -71,9 +91,9 @@ fn terms<'n>(fields: Fields<'n>, notes: &mut Notes) -> &'n [Node] {
     }
 }
 
-impl Reader<'_> {
+impl Reader {
     fn source(&self, node: &Node) -> Source {
-        Source { file: self.file.to_owned(), line: node.line, column: node.column }
+        Source { file: Arc::clone(&self.file), line: node.line, column: node.column, span: node.span }
     }
 
     fn term_id(&mut self, node: &Node) -> Option<String> {
