@@ -3,31 +3,33 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Target;
-use super::{RuleId, TermId};
+use super::{HintId, RuleId, TermId};
 
 /// What applies.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Live {
     terms: Bits,
     rules: Bits,
+    hints: Bits,
     /// The rules that apply, in order.
-    listed: Vec<RuleId>,
+    listed_rules: Vec<RuleId>,
+    /// The hints that apply, in order.
+    listed_hints: Vec<HintId>,
     /// Of terms that are there in several versions, by the first of them: the one that applies.
     now: FxHashMap<TermId, TermId>,
 }
 
 impl Live {
-    /// The first so many terms and rules.
+    /// The first so many terms and rules; to be listed yet.
     pub(super) fn all(terms: u32, rules: u32) -> Self {
-        let mut live = Self { terms: Bits::first(terms), rules: Bits::first(rules), ..Self::default() };
-        live.list();
-        live
+        Self { terms: Bits::first(terms), rules: Bits::first(rules), ..Self::default() }
     }
 
     pub(super) fn has(&self, target: Target) -> bool {
         match target {
             Target::Generated(term) | Target::Listed(term, _) | Target::Not(term) => self.has_term(term),
             Target::Rule(rule) => self.has_rule(rule),
+            Target::Hint(hint) => self.hints.has(hint.0),
             Target::Witness(_) => true,
         }
     }
@@ -51,7 +53,11 @@ impl Live {
     }
 
     pub(super) fn rules(&self) -> &[RuleId] {
-        &self.listed
+        &self.listed_rules
+    }
+
+    pub(super) fn hints(&self) -> &[HintId] {
+        &self.listed_hints
     }
 
     /// Lets `term` apply in place of whatever version of it did; `None` for none.
@@ -68,9 +74,13 @@ impl Live {
         self.rules.set(rule.0, on);
     }
 
-    /// To be called when all rules are set.
-    pub(super) fn list(&mut self) {
-        self.listed = self.rules.ones().map(RuleId).collect();
+    /// To be called when all terms and rules are set, with all hints and the terms they belong to.
+    pub(super) fn list(&mut self, hints: impl Iterator<Item = (HintId, TermId)>) {
+        self.listed_rules = self.rules.ones().map(RuleId).collect();
+        self.listed_hints = hints.filter(|(_, term)| self.has_term(*term)).map(|(hint, _)| hint).collect();
+        for hint in &self.listed_hints {
+            self.hints.set(hint.0, true);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use super::live::Live;
 use super::spelling::{Edge, Gap, Spelling};
-use super::{Case, Phrase, RuleId, TermId};
+use super::{Case, HintId, Phrase, RuleId, TermId};
 use crate::syntax::{Language, LanguageSet, ZoneSet};
 pub(super) use anchors::Anchors;
 pub(super) use build::Builder;
@@ -31,10 +31,12 @@ pub struct Matcher {
 }
 
 /// What anchors are looked at for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Wanted {
     /// Phrases of rules, and of conditions about the whole file.
     Findings,
+    /// Phrases of hints.
+    Hints,
     /// Forms of terms, and spellings that never count.
     Mentions,
 }
@@ -82,14 +84,20 @@ pub enum Target {
     Not(TermId),
     /// A phrase of a rule.
     Rule(RuleId),
+    /// A phrase of a hint.
+    Hint(HintId),
     /// A phrase that a condition or context looks for anywhere in the file.
     Witness(u32),
 }
 
 impl Target {
-    /// Whether it proposes mentions (and is not needed for findings).
-    pub const fn is_form(self) -> bool {
-        matches!(self, Self::Generated(_) | Self::Listed(..) | Self::Not(_))
+    /// What it is looked at for.
+    pub const fn wanted(self) -> Wanted {
+        match self {
+            Self::Rule(_) | Self::Witness(_) => Wanted::Findings,
+            Self::Hint(_) => Wanted::Hints,
+            Self::Generated(_) | Self::Listed(..) | Self::Not(_) => Wanted::Mentions,
+        }
     }
 }
 
@@ -118,7 +126,7 @@ impl Matcher {
         self.team.prepare();
     }
 
-    /// The entries that a pattern is an anchor of: those that findings need, or those that propose mentions.
+    /// The entries that a pattern is an anchor of: those that findings need, those of hints, or those that propose mentions.
     pub fn uses(&self, pattern: u32, wanted: Wanted) -> &[Use] {
         let uses = self.builtin.uses(pattern, wanted);
         uses.or_else(|| self.team.uses(pattern, wanted)).unwrap_or_default()

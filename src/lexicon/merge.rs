@@ -24,6 +24,7 @@ pub(super) fn term(base: &Term, over: &Term) -> Term {
         card: card(base, over),
         related: pick("related").related.clone(),
         deprecated: pick("deprecated").deprecated.clone(),
+        hints: base.hints.iter().chain(&over.hints).cloned().collect(),
         rules: Vec::new(),
         off: pick("off").off,
         stated: base.stated.or(over.stated),

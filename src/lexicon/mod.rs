@@ -8,6 +8,7 @@ mod anchor;
 pub mod choice;
 pub mod condition;
 pub mod globs;
+pub mod hint;
 pub mod layers;
 mod live;
 pub mod matcher;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 pub use choice::{Choice, Exactness, Setting};
 pub use condition::{Condition, ValueTest};
 pub use globs::Globs;
+pub use hint::{Hint, HintExample};
 pub use layers::{Gap, Layer, Team};
 pub use matcher::Matcher;
 pub use rule::{Example, FindIn, Group, Once, Phrase, Rule, Severity};
@@ -39,6 +41,10 @@ pub struct TermId(pub u32);
 /// A rule of a [`Lexicon`]. Lexicons of one [`Team`] have the same ids.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RuleId(pub u32);
+
+/// A hint of a [`Lexicon`]. Lexicons of one [`Team`] have the same ids.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct HintId(pub u32);
 
 /// All terms and rules that apply to a file, compiled. A clone shares everything.
 #[derive(Clone, Debug)]
@@ -71,7 +77,8 @@ impl Lexicon {
             }
         }
         part.finish(None);
-        let live = Live::all(part.next_term().0, part.next_rule().0);
+        let mut live = Live::all(part.next_term().0, part.next_rule().0);
+        live.list(part.hints());
         let team = Part::behind(&part, Vec::new());
         Self::of(Arc::new(part), Arc::new(team), live)
     }
@@ -130,6 +137,30 @@ impl Lexicon {
     /// One more than the highest number of a rule, those that don't apply included.
     pub(crate) fn rule_count(&self) -> usize {
         self.team.next_rule().0 as usize
+    }
+
+    /// A hint, whether it applies or not.
+    ///
+    /// # Panics
+    /// If `id` is of another lexicon and out of range there.
+    pub fn hint(&self, id: HintId) -> &Hint {
+        #[allow(clippy::expect_used, reason = "as indexing would")]
+        self.builtin.hint(id).or_else(|| self.team.hint(id)).expect("a hint of this lexicon").1
+    }
+
+    /// The term that a hint belongs to.
+    ///
+    /// # Panics
+    /// If `id` is of another lexicon and out of range there.
+    pub fn term_of_hint(&self, id: HintId) -> TermId {
+        #[allow(clippy::expect_used, reason = "as indexing would")]
+        self.builtin.hint(id).or_else(|| self.team.hint(id)).expect("a hint of this lexicon").0
+    }
+
+    /// The ids of all hints that apply, in order.
+    pub fn hint_ids(&self) -> impl ExactSizeIterator<Item = HintId> + use<> {
+        let live = Arc::clone(&self.live);
+        (0..live.hints().len()).map(move |at| live.hints().get(at).copied().unwrap_or(HintId(u32::MAX)))
     }
 
     /// The term of that id.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::matcher::{Anchors, Builder};
-use super::{Glossary, Rule, RuleId, Term, TermId};
+use super::{Glossary, Hint, HintId, Rule, RuleId, Term, TermId};
 
 /// Terms and rules that were compiled together. Their ids go on where those of the part before end. Versions of one term,
 /// and of one rule, stand side by side.
@@ -14,9 +14,12 @@ pub(super) struct Part {
     glossaries: Vec<Arc<Glossary>>,
     first_term: u32,
     first_rule: u32,
+    first_hint: u32,
     terms: Vec<TermAt>,
     /// Each with the first version of the term that it belongs to.
     rules: Vec<(TermId, RuleAt)>,
+    /// Each with its term and its place there.
+    hints: Vec<(TermId, u32)>,
     terms_by_id: FxHashMap<Box<str>, TermId>,
     rules_by_id: FxHashMap<Box<str>, RuleId>,
     /// Names and aliases in small letters, sorted.
@@ -50,9 +53,9 @@ impl Part {
 
     /// An empty part behind another one.
     pub(super) fn behind(before: &Self, glossaries: Vec<Arc<Glossary>>) -> Self {
-        let (first_term, first_rule) = (before.next_term().0, before.next_rule().0);
+        let (first_term, first_rule, first_hint) = (before.next_term().0, before.next_rule().0, before.next_hint().0);
         let anchors = Arc::new(Builder::behind(&before.anchors).finish());
-        Self { glossaries, first_term, first_rule, anchors, ..Self::default() }
+        Self { glossaries, first_term, first_rule, first_hint, anchors, ..Self::default() }
     }
 
     /// The id of the term that is added next.
@@ -63,6 +66,10 @@ impl Part {
     /// The id of the rule that is added next.
     pub(super) fn next_rule(&self) -> RuleId {
         RuleId(self.first_rule + self.rules.len() as u32)
+    }
+
+    fn next_hint(&self) -> HintId {
+        HintId(self.first_hint + self.hints.len() as u32)
     }
 
     /// Adds a term, behind other versions of it.
@@ -90,9 +97,13 @@ impl Part {
     /// To be called when all is added: names, and what to look for.
     pub(super) fn finish(&mut self, before: Option<&Anchors>) {
         let mut builder = before.map_or_else(Builder::default, Builder::behind);
-        let mut names = Vec::new();
+        let (mut names, mut hints) = (Vec::new(), Vec::new());
         for (id, term) in self.terms() {
             builder.term(id, term);
+            for (hint, place) in term.hints.iter().zip(0..) {
+                builder.hint(HintId(self.first_hint + hints.len() as u32), hint);
+                hints.push((id, place));
+            }
             let words = std::iter::once(&term.name).chain(&term.aliases);
             names.extend(words.map(|word| (word.to_lowercase().into_boxed_str(), id)));
         }
@@ -101,7 +112,7 @@ impl Part {
         }
         names.sort();
         names.shrink_to_fit();
-        self.names = names;
+        (self.names, self.hints) = (names, hints);
         self.anchors = Arc::new(builder.finish());
     }
 
@@ -121,6 +132,16 @@ impl Part {
             }
             RuleAt::Merged(rule) => Some(rule),
         }
+    }
+
+    /// A hint and its term; `None` where it is of another part.
+    pub(super) fn hint(&self, id: HintId) -> Option<(TermId, &Hint)> {
+        let (term, place) = *self.hints.get(id.0.checked_sub(self.first_hint)? as usize)?;
+        Some((term, self.term(term)?.hints.get(place as usize)?))
+    }
+
+    pub(super) fn hints(&self) -> impl Iterator<Item = (HintId, TermId)> {
+        (self.first_hint..).map(HintId).zip(self.hints.iter().map(|(term, _)| *term))
     }
 
     /// The first version of the term that a rule belongs to.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Condition, Rule, Stated};
+use super::{Condition, Hint, Rule, Stated};
 use crate::syntax::{LanguageSet, ZoneSet};
 use crate::text::Span;
 
@@ -51,6 +51,8 @@ pub struct Term {
     pub related: Vec<String>,
     /// Set where the term should no longer be used.
     pub deprecated: Option<Deprecated>,
+    /// What it says behind settings.
+    pub hints: Vec<Hint>,
     /// Its rules.
     pub rules: Vec<Rule>,
     /// Whether it is switched off: `off: true`.

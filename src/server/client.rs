@@ -31,6 +31,8 @@ pub(super) struct Abilities {
     pub(super) configuration: bool,
     /// Takes a registration for changes of the configuration.
     pub(super) registers_configuration: bool,
+    /// Wants to be told when our own `lakespeak/status` has a new answer.
+    pub(super) status: bool,
 }
 
 impl Abilities {
@@ -57,6 +59,7 @@ impl Abilities {
             registers_configuration: workspace
                 .and_then(|workspace| workspace.did_change_configuration.as_ref()?.dynamic_registration)
                 .unwrap_or_default(),
+            status: client.experimental.as_ref().and_then(|own| own.get("lakespeakStatus")?.as_bool()).unwrap_or_default(),
         }
     }
 }

@@ -104,6 +104,7 @@ async fn converse(
 ) -> bool {
     let probes = options.probes;
     let builder = LspService::build(|client| Backend(Session::new(options, client, outbox.clone(), runtime.handle().clone())));
+    let builder = requests::beyond::register(builder);
     let (service, socket) = if probes { probe::register(builder) } else { builder }.finish();
     let (mut questions, mut answers) = socket.split();
     let session = Arc::clone(&service.inner().0);

@@ -12,6 +12,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
+use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
 use super::surroundings::{Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
@@ -94,6 +95,14 @@ impl Session {
                 file.renew();
             }
             self.analyse(&file);
+        }
+        self.status_changed();
+    }
+
+    /// Tells a client that wants to know that there is more, or less, to know.
+    pub(super) fn status_changed(&self) {
+        if self.abilities().status {
+            self.outbox.notify(STATUS_CHANGED, &serde_json::json!({}));
         }
     }
 

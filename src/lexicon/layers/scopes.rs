@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::statements::Statements;
 use crate::lexicon::live::Live;
+use crate::lexicon::part::Part;
 use crate::lexicon::{Lexicon, RuleId, Term, TermId};
 
 /// What applies in a folder, before rules of terms that are off are left out.
@@ -24,7 +25,7 @@ pub(super) fn scopes(builtin: &Lexicon, wanted: &dyn Fn(&Term) -> bool, statemen
     for ((folder, terms), rules) in folders.into_iter().zip(terms).zip(rules) {
         let mut scope = around(&folder, &known).cloned().unwrap_or_else(|| outermost(builtin, wanted));
         scope.change(&terms, &rules);
-        let live = scope.settled(|rule| builtin.builtin.home(rule).or_else(|| team.home(rule)));
+        let live = scope.settled(&builtin.builtin, &team);
         lexicons.insert(folder.clone(), Arc::new(Lexicon::of(Arc::clone(&builtin.builtin), Arc::clone(&team), live)));
         known.insert(folder, scope);
     }
@@ -62,14 +63,15 @@ impl Scope {
     }
 
     /// With the rules that are chosen and whose terms apply.
-    fn settled(&self, home: impl Fn(RuleId) -> Option<TermId>) -> Live {
+    fn settled(&self, builtin: &Part, team: &Part) -> Live {
+        let home = |rule: RuleId| builtin.home(rule).or_else(|| team.home(rule));
         let mut live = self.live.clone();
         for rule in self.rules.values().copied().flatten() {
             if home(rule).is_some_and(|home| self.live.term(home).is_some()) {
                 live.set_rule(rule, true);
             }
         }
-        live.list();
+        live.list(builtin.hints().chain(team.hints()));
         live
     }
 }

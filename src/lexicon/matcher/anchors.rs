@@ -54,7 +54,9 @@ pub(super) struct Anchor {
     pub(super) languages: LanguageSet,
     /// Its stretch of `Anchors::uses`.
     pub(super) uses: std::ops::Range<u32>,
-    /// Where in that stretch the uses by forms begin; before stand those that findings need.
+    /// Where in that stretch the uses by hints begin; before stand those that findings need.
+    pub(super) hints: u32,
+    /// Where in that stretch the uses by forms begin.
     pub(super) forms: u32,
     /// The languages of the rules that use it: of those that are on by themselves, and of all.
     pub(super) rules: [LanguageSet; 2],
@@ -98,7 +100,8 @@ impl Anchors {
     pub(super) fn uses(&self, pattern: u32, wanted: Wanted) -> Option<&[Use]> {
         let anchor = self.anchors.get(pattern.checked_sub(self.first.anchor)? as usize)?;
         let range = match wanted {
-            Wanted::Findings => anchor.uses.start..anchor.forms,
+            Wanted::Findings => anchor.uses.start..anchor.hints,
+            Wanted::Hints => anchor.hints..anchor.forms,
             Wanted::Mentions => anchor.forms..anchor.uses.end,
         };
         self.uses.get(range.start as usize..range.end as usize)

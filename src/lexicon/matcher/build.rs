@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anchors::{Anchor, Anchors, First};
-use super::{Entry, Target, Use};
+use super::{Entry, Target, Use, Wanted};
 use crate::lexicon::anchor::anchors_of;
 use crate::lexicon::spelling::{Edge, Spelling};
 use crate::lexicon::term::{Form, Within};
-use crate::lexicon::{Case, Condition, FindIn, Group, Phrase, Rule, RuleId, Term, TermId};
+use crate::lexicon::{Case, Condition, FindIn, Group, Hint, HintId, Phrase, Rule, RuleId, Term, TermId};
 use crate::syntax::{LanguageSet, ZoneSet};
 
 /// Collects the entries of a part.
@@ -68,6 +68,13 @@ impl<'b> Builder<'b> {
         self.conditions(rule.when.iter().chain(&rule.unless), rule.languages);
     }
 
+    pub(in crate::lexicon) fn hint(&mut self, id: HintId, hint: &Hint) {
+        for phrase in &hint.find {
+            self.add(phrase.spelling(), Target::Hint(id), hint.languages, hint.zones);
+        }
+        self.conditions(hint.when.iter().chain(&hint.unless), hint.languages);
+    }
+
     /// Phrases that must be known for the whole file become entries of their own.
     fn conditions<'a>(&mut self, conditions: impl Iterator<Item = &'a Condition>, languages: LanguageSet) {
         let mut open: Vec<&Condition> = conditions.collect();
@@ -124,9 +131,10 @@ impl<'b> Builder<'b> {
             let start = built.uses.len() as u32;
             let entry = |each: &Use| built.entry(each.entry);
             let languages = uses.iter().filter_map(entry).fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
-            let is_form = |each: &Use| entry(each).is_some_and(|entry| entry.target.is_form());
-            uses.sort_by_key(is_form);
-            let forms = start + uses.iter().filter(|each| !is_form(each)).count() as u32;
+            let wanted = |each: &Use| entry(each).map(|entry| entry.target.wanted());
+            uses.sort_by_key(wanted);
+            let before = |limit: Wanted| start + uses.iter().filter(|each| wanted(each) < Some(limit)).count() as u32;
+            let (hints, forms) = (before(Wanted::Hints), before(Wanted::Mentions));
             let mut rules = [LanguageSet::NONE; 2];
             for entry in uses.iter().filter_map(entry) {
                 if let Target::Rule(id) = entry.target {
@@ -135,7 +143,7 @@ impl<'b> Builder<'b> {
                 }
             }
             built.uses.extend(uses);
-            built.anchors.push(Anchor { text: text.into(), languages, uses: start..built.uses.len() as u32, forms, rules });
+            built.anchors.push(Anchor { text: text.into(), languages, uses: start..built.uses.len() as u32, hints, forms, rules });
         }
         built
     }
