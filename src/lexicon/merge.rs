@@ -64,6 +64,8 @@ fn card(base: &Term, over: &Term) -> Card {
         what_you_did: texts(&b.what_you_did, &o.what_you_did),
         should_have_done: texts(&b.should_have_done, &o.should_have_done),
         ideal_world: text(&b.ideal_world, &o.ideal_world),
+        examples: texts(&b.examples, &o.examples),
+        notes: if o.notes.is_empty() { b.notes.clone() } else { o.notes.clone() },
         docs: if over.stated.has("docs") { o.docs.clone() } else { b.docs.clone() },
     }
 }

@@ -5,12 +5,15 @@ pub(crate) mod hint;
 pub(crate) mod rule;
 pub(crate) mod term;
 pub(crate) mod value;
+mod write;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use condition::package_name;
+pub use write::write;
 
+use super::contextive;
 use super::fields::{self, Fields};
 use super::keys;
 use super::node::{self, Flaw, Kind, Node};
@@ -18,7 +21,7 @@ use super::problem::{Notes, Problem};
 use crate::lexicon::{Glossary, Import, Source};
 
 /// The category of terms that state none.
-const CATEGORY: &str = "Our words";
+pub(super) const CATEGORY: &str = "Our words";
 
 /// What is being read, and what was found so far.
 pub(crate) struct Reader {
@@ -49,13 +52,16 @@ pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Gl
 }
 
 fn read_with(file: &str, root: Option<Node>, flaws: Vec<Flaw>, layered: bool) -> (Glossary, Vec<Problem>) {
+    if let Some(root) = root.as_ref().filter(|root| contextive::is_contextive(root)) {
+        return contextive::read(file, root, flaws);
+    }
     let mut reader = Reader { file: file.into(), layered, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
     let mut glossary = Glossary { file: file.to_owned(), ..Glossary::default() };
     if let Some(root) = root.filter(|root| !root.is_null())
         && let Some(fields) = Fields::of(&root, "a glossary", &keys::term::FILE, &mut reader.notes)
     {
         version(fields, &mut reader.notes);
-        glossary.imports = imports(fields, &mut reader);
+        glossary.imports = imports(fields, &reader.file, &mut reader.notes);
         let category = fields.get("category").and_then(|node| fields::line(node, "category", &mut reader.notes));
         let category = category.unwrap_or_else(|| CATEGORY.to_owned());
         for node in terms(fields, &mut reader.notes) {
@@ -65,10 +71,23 @@ fn read_with(file: &str, root: Option<Node>, flaws: Vec<Flaw>, layered: bool) ->
     (glossary, reader.notes.finish())
 }
 
-fn imports(fields: Fields<'_>, reader: &mut Reader) -> Vec<Import> {
-    let all = fields.get("imports").map(fields::items).unwrap_or_default();
-    let read = |node: &Node| Some(Import { path: fields::text(node, "imports", &mut reader.notes)?, source: reader.source(node) });
-    all.iter().filter_map(read).collect()
+/// The files that a glossary takes in. Nothing is fetched from elsewhere, and that is told.
+pub(super) fn imports(fields: Fields<'_>, file: &Arc<str>, notes: &mut Notes) -> Vec<Import> {
+    let mut all = Vec::new();
+    for node in fields.get("imports").map(fields::items).unwrap_or_default() {
+        let Some(path) = fields::text(node, "imports", notes) else { continue };
+        if path.contains("://") {
+            notes.warn(node, "addresses are not followed: keep a copy of that file in this repository, and import it by its path");
+            continue;
+        }
+        all.push(Import { path, source: source(file, node) });
+    }
+    all
+}
+
+/// Where a node of a file stands.
+pub(super) fn source(file: &Arc<str>, node: &Node) -> Source {
+    Source { file: Arc::clone(file), line: node.line, column: node.column, span: node.span }
 }
 
 /// The format's version: there is one so far.
@@ -93,7 +112,7 @@ fn terms<'n>(fields: Fields<'n>, notes: &mut Notes) -> &'n [Node] {
 
 impl Reader {
     fn source(&self, node: &Node) -> Source {
-        Source { file: Arc::clone(&self.file), line: node.line, column: node.column, span: node.span }
+        source(&self.file, node)
     }
 
     fn term_id(&mut self, node: &Node) -> Option<String> {

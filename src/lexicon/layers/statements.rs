@@ -131,7 +131,10 @@ impl<'a> Reader<'a> {
             start.map(|start| all.fold(Term { rules: Vec::new(), ..start }, |below, over| merge::term(&below, over)))
         });
         let term = merged.as_ref().and_then(Option::as_ref).unwrap_or(last);
-        let missing = missing(&[("name", term.name.is_empty()), ("plain_english", term.card.plain_english.is_empty())]);
+        let missing = missing(&[
+            ("name", term.name.is_empty()),
+            ("plain_english", term.card.plain_english.is_empty() && !term.stated.has("plain_english")),
+        ]);
         if !missing.is_empty() {
             self.gap(at, &last.source, "term", &last.id, missing);
             return None;
