@@ -164,6 +164,8 @@ fn term<'r>(
         deprecated: None,
         rules,
         hints,
+        off: false,
+        stated: Stated::default(),
         source,
     }))
 }
