@@ -4,6 +4,7 @@
 //! here knows LSP types, terminals or files.
 
 pub mod card;
+pub mod catalogue;
 pub mod explain;
 pub mod fingerprint;
 pub mod highlight;
