@@ -100,15 +100,20 @@ fn class(lexed: &Lexed, leaf: Leaf) -> Class {
     match (leaf.kind, leaf.zone) {
         (_, Zone::Template) => Class::Template,
         (TokenKind::Comment, _) | (_, Zone::Comment) => Class::Comment,
-        (TokenKind::Blank | TokenKind::Newline, _) => Class::Plain,
-        (TokenKind::Key, _) | (TokenKind::At | TokenKind::Property | TokenKind::Marker, _) => Class::Key,
+        (TokenKind::Key | TokenKind::At | TokenKind::Property | TokenKind::Marker, _) => Class::Key,
         (TokenKind::Word, Zone::Code) if is_keyword(lexed.language(), lexed.slice(leaf.span)) => Class::Keyword,
-        (TokenKind::Number, _) => Class::Number,
-        (TokenKind::StringOpen | TokenKind::StringText | TokenKind::StringClose | TokenKind::BlockText, _) => Class::String,
         (TokenKind::Scalar, _) if number(lexed.slice(leaf.span)) => Class::Number,
-        (TokenKind::Scalar | TokenKind::BlockHeader, _) => Class::String,
-        (TokenKind::Word | TokenKind::QuotedWord | TokenKind::Unknown, _) => Class::Plain,
-        _ => Class::Sign,
+        (kind, _) => match kind {
+            TokenKind::Blank | TokenKind::Newline | TokenKind::Word | TokenKind::QuotedWord | TokenKind::Unknown => Class::Plain,
+            TokenKind::StringOpen
+            | TokenKind::StringText
+            | TokenKind::StringClose
+            | TokenKind::BlockText
+            | TokenKind::Scalar
+            | TokenKind::BlockHeader => Class::String,
+            TokenKind::Number => Class::Number,
+            _ => Class::Sign,
+        },
     }
 }
 

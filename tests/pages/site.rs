@@ -19,7 +19,7 @@ pub(crate) fn pages(site: &Path) -> BTreeMap<String, Html> {
     let mut pages = BTreeMap::new();
     for entry in std::fs::read_dir(site).unwrap().flatten() {
         let name = entry.file_name().into_string().unwrap();
-        if name.ends_with(".html") {
+        if entry.path().extension().is_some_and(|ending| ending == "html") {
             let text = std::fs::read_to_string(entry.path()).unwrap();
             pages.insert(name.clone(), html::read(&text).unwrap_or_else(|error| panic!("{name}: {error}")));
         }

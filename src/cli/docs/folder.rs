@@ -31,7 +31,7 @@ pub(super) fn write(folder: &Path, files: &[(String, String)]) -> anyhow::Result
 }
 
 fn list(names: &BTreeSet<&str>) -> String {
-    names.iter().map(|name| format!("{name}\n")).collect()
+    names.iter().flat_map(|name| [*name, "\n"]).collect()
 }
 
 /// The files that an earlier run wrote.

@@ -157,10 +157,7 @@ fn one_rule(site: &Site<'_>, id: RuleId) -> Rule {
 /// The examples of both kinds, of each first the one that is most like one of the other kind: side by side they show what
 /// makes the difference.
 fn paired<'a>(bad: &'a [Example], good: &'a [Example]) -> (Vec<&'a Example>, Vec<&'a Example>) {
-    let likeness = |a: &Example, b: &Example| match a.language == b.language {
-        true => strsim::sorensen_dice(&a.text, &b.text),
-        false => -1.0,
-    };
+    let likeness = |a: &Example, b: &Example| if a.language == b.language { strsim::sorensen_dice(&a.text, &b.text) } else { -1.0 };
     let pairs = bad.iter().enumerate().flat_map(|(at, a)| good.iter().enumerate().map(move |(place, b)| (at, place, likeness(a, b))));
     // Of pairs that are as much alike, the earliest.
     let best = pairs.fold((0, 0, f64::MIN), |best, next| if next.2 > best.2 { next } else { best });
