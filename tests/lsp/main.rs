@@ -5,6 +5,7 @@
 mod beyond;
 mod binary;
 mod client;
+mod completion;
 mod documents;
 mod faces;
 mod features;
