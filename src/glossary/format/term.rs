@@ -45,15 +45,16 @@ fn term_id(fields: Fields<'_>, name: Option<&str>, reader: &mut Reader<'_>) -> O
         return reader.term_id(node);
     }
     let node = fields.get("name")?;
-    let id = kebab(name?);
+    let id = id_of(name?);
     if id.is_none() {
         reader.notes.error(node, "no id can be made of this name; add `id:`, small letters and digits with `-` between");
     }
     reader.new_term_id(id?, node)
 }
 
-/// `SLA (Service Level Agreement)` → `sla-service-level-agreement`; `None` where letters would get lost.
-fn kebab(name: &str) -> Option<String> {
+/// The id that a name makes: `SLA (Service Level Agreement)` → `sla-service-level-agreement`; `None` where letters would get
+/// lost.
+pub(crate) fn id_of(name: &str) -> Option<String> {
     let lost = name.chars().any(|c| c.is_alphanumeric() && !c.is_ascii());
     let lower = name.to_ascii_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -69,8 +70,17 @@ fn card(fields: Fields<'_>, notes: &mut Notes) -> Option<Card> {
         should_have_done: fields.texts("should_have_done", notes),
         ideal_world: fields.text_or_empty("ideal_world", notes),
         docs: docs(fields, notes),
+        examples: fields.texts("examples", notes),
+        notes: notes_of(fields, notes),
     };
     Some(Card { plain_english: plain?, ..card })
+}
+
+/// Whatever else is worth saying: a text by a heading.
+fn notes_of(fields: Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
+    let entries = fields.get("notes").map(|node| fields::entries(node, "notes", notes)).unwrap_or_default();
+    let read = |(name, value): &(Node, Node)| Some((fields::line(name, "notes", notes)?, fields::text(value, "notes", notes)?));
+    entries.iter().filter_map(read).collect()
 }
 
 fn docs(fields: Fields<'_>, notes: &mut Notes) -> Vec<Doc> {
@@ -102,12 +112,17 @@ fn related(fields: Fields<'_>, notes: &mut Notes) -> Vec<String> {
 /// An id: small letters and digits, words joined by `-`.
 pub(super) fn id(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
     let text = fields::text(node, what, notes)?;
-    let good = text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    let good = is_id(&text);
     if !good {
-        let help = kebab(&text).map_or_else(String::new, |id| format!(", such as `{id}`"));
+        let help = id_of(&text).map_or_else(String::new, |id| format!(", such as `{id}`"));
         notes.error(node, format!("`{}` is no id: small letters and digits with `-` between{help}", short(&text)));
     }
     good.then_some(text)
+}
+
+/// Whether a text may be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 fn deprecated(node: &Node, notes: &mut Notes) -> Option<Deprecated> {

@@ -21,7 +21,7 @@ pub(crate) static FILE: Shape = Shape {
 pub(crate) static TERM: Shape = Shape { name: "term", least: 0, keys: &TERM_KEYS };
 
 const TEXTS: Value = Value::Many(&Value::Text);
-static TERM_KEYS: [Key; 24] = [
+static TERM_KEYS: [Key; 26] = [
     key("name", Value::Text, "As you would write it in a sentence.").needed(),
     key("plain_english", Value::Text, "One or two sentences for somebody who has never heard the word.").needed(),
     key("id", Value::Id, "Small letters, digits and `-`. Left out, it is made of the name: `Gold Table` is `gold-table`."),
@@ -31,6 +31,8 @@ static TERM_KEYS: [Key; 24] = [
     key("what_you_did", TEXTS, "What one usually does then; a text for each story."),
     key("should_have_done", TEXTS, "What helps; a text for each story."),
     key("ideal_world", Value::Text, "What good looks like."),
+    key("examples", TEXTS, "Sentences in which it is used."),
+    key("notes", Value::Free(None, &Value::Text), "Anything else worth saying: a text by a heading, such as `Owner: sales-data`."),
     key("docs", Value::Many(&Value::Mapping(&LINK)), "Links: a `title` and a `url` that begins with `https://`."),
     key("related", Value::Many(&Value::Known(Known::Term)), "Ids of terms to read next."),
     key("deprecated", Value::Mapping(&DEPRECATED), "`{ because: …, replaced_by: other-id }`: this word should no longer be used."),
