@@ -323,8 +323,8 @@ impl Document {
 impl Document {
     /// The text of another language that holds a place or ends there, and the place in it.
     pub fn embedded_at(&self, lexicon: &Lexicon, at: u32) -> Option<(&Embedded, u32)> {
-        let near = self.embedded(lexicon).iter().filter(|each| each.region.outer.touches(at));
-        near.filter_map(|each| Some((each, each.region.inner_offset(at)?))).next()
+        let mut near = self.embedded(lexicon).iter().filter(|each| each.region.outer.touches(at));
+        near.find_map(|each| Some((each, each.region.inner_offset(at)?)))
     }
 }
 

@@ -35,17 +35,13 @@ pub(super) fn links(lexed: &Lexed, lexicon: &Lexicon, typed: Span, analysis: Opt
         Item { text: format!("{term}/{}", lexicon.rule(rule).id), about: About::Rule(rule) }
     };
     let found = found_near(lexed, lexicon, line, analysis);
-    match lexed.slice(typed).split_once('/') {
-        Some((named, begun)) => {
-            let of_term = |id: &RuleId| is_about_code(lexicon, *id) && lexicon.term(lexicon.term_of(*id)).id == named;
-            let first = found.into_iter().filter(of_term).map(rule);
-            chosen(typed, begun, first, lexicon.rule_ids().filter(of_term).map(rule))
-        }
-        None => {
-            let terms = lexicon.terms().map(|(id, term)| Item { text: term.id.clone(), about: About::Term(id) });
-            chosen(typed, lexed.slice(typed), found.into_iter().map(rule), terms)
-        }
+    if let Some((named, begun)) = lexed.slice(typed).split_once('/') {
+        let of_term = |id: &RuleId| is_about_code(lexicon, *id) && lexicon.term(lexicon.term_of(*id)).id == named;
+        let first = found.into_iter().filter(of_term).map(rule);
+        return chosen(typed, begun, first, lexicon.rule_ids().filter(of_term).map(rule));
     }
+    let terms = lexicon.terms().map(|(id, term)| Item { text: term.id.clone(), about: About::Term(id) });
+    chosen(typed, lexed.slice(typed), found.into_iter().map(rule), terms)
 }
 
 /// The rules that report in this file, nearest to a line first, each once.

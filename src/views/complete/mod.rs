@@ -74,16 +74,17 @@ pub fn complete(
         Place::Ignored { typed, others } => Some(ids::rules(lexed, lexicon, typed, &others, analysis().as_deref())),
         Place::Link { typed } => Some(ids::links(lexed, lexicon, typed, analysis().as_deref())),
         Place::Text { word } if explicit => {
-            terms(lexed.slice(Span::new(lexed.line_span(lexed.line_of(word.start)).start, at)), lexicon, at, word)
+            let line = Span::new(lexed.line_span(lexed.line_of(word.start)).start, at);
+            Some(terms(lexed.slice(line), lexicon, at, word))
         }
         Place::Text { .. } => None,
     }
 }
 
 /// The terms that what is typed may become. `line` is the line up to the place.
-fn terms(line: &str, lexicon: &Lexicon, at: u32, word: Span) -> Option<Completion> {
+fn terms(line: &str, lexicon: &Lexicon, at: u32, word: Span) -> Completion {
     if word.is_empty() {
-        return Some(Completion { typed: word, items: all_terms(lexicon), is_incomplete: false });
+        return Completion { typed: word, items: all_terms(lexicon), is_incomplete: false };
     }
     for typed in place::readings(line, word.len() as usize) {
         let letters = typed.chars().filter(|c| c.is_alphanumeric()).count();
@@ -98,10 +99,10 @@ fn terms(line: &str, lexicon: &Lexicon, at: u32, word: Span) -> Option<Completio
             found.truncate(MOST);
             // A letter more may be the one that a looser reading was waiting for.
             let is_incomplete = cut || letters < fit::LOOSE;
-            return Some(Completion { typed: Span::new(at - typed.len() as u32, at), items: found, is_incomplete });
+            return Completion { typed: Span::new(at - typed.len() as u32, at), items: found, is_incomplete };
         }
     }
-    Some(Completion { typed: word, items: Vec::new(), is_incomplete: true })
+    Completion { typed: word, items: Vec::new(), is_incomplete: true }
 }
 
 fn all_terms(lexicon: &Lexicon) -> Vec<Item> {
