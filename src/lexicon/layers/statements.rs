@@ -28,6 +28,9 @@ struct At {
     rule: u32,
 }
 
+/// Versions by what they are made of.
+type Versions<K, V> = Vec<(Vec<K>, Option<V>)>;
+
 /// Statements by id, in the order in which the ids first came.
 type ById<'a> = Vec<(&'a str, Vec<At>)>;
 
@@ -108,7 +111,7 @@ impl<'a> Reader<'a> {
         let known = self.builtin.builtin.term_by_id(id);
         let base = known.and_then(|known| self.builtin.builtin.term(known)).filter(|base| (self.wanted)(base));
         let first = known.unwrap_or_else(|| self.out.part.next_term());
-        let mut versions: Vec<(Vec<(u32, u32)>, Option<TermId>)> = Vec::new();
+        let mut versions: Versions<(u32, u32), TermId> = Vec::new();
         for (folder, upon) in self.by_folder(statements) {
             let key: Vec<_> = upon.iter().filter_map(|at| Some((*self.glossary_of.get(at.layer)?, at.term))).collect();
             let same = versions.iter().find(|(other, _)| *other == key).map(|(_, version)| *version);
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
         let home = home.filter(|home| self.builtin.builtin.term(*home).is_some_and(self.wanted));
         let base = known.filter(|_| home.is_some()).and_then(|known| self.builtin.builtin.rule(known));
         let first = known.unwrap_or_else(|| self.out.part.next_rule());
-        let mut versions: Vec<(Vec<(u32, u32, u32)>, Option<RuleId>)> = Vec::new();
+        let mut versions: Versions<(u32, u32, u32), RuleId> = Vec::new();
         for (folder, upon) in self.by_folder(statements) {
             let key: Vec<_> = upon.iter().filter_map(|at| Some((*self.glossary_of.get(at.layer)?, at.term, at.rule))).collect();
             let same = versions.iter().find(|(other, _)| *other == key).map(|(_, version)| *version);

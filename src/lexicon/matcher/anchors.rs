@@ -31,7 +31,7 @@ pub(in crate::lexicon) struct Anchors {
     all: OnceLock<Automaton>,
     /// By language: for rules that are on unless switched off, and for all rules.
     rules: [[OnceLock<Automaton>; 2]; Language::ALL.len()],
-    pub(super) anchors: Vec<Anchor>,
+    pub(super) list: Vec<Anchor>,
     pub(super) uses: Vec<Use>,
     entries: Vec<Entry>,
     /// Numbers of phrases that are looked for in whole files, and the place of the entry that does so in `entries`.
@@ -70,7 +70,7 @@ impl Anchors {
 
     pub(super) fn scan(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32)) {
         self.all().scan(text, |anchor, start| {
-            if self.anchors.get(anchor as usize).is_some_and(|anchor| anchor.languages.meets(languages)) {
+            if self.list.get(anchor as usize).is_some_and(|anchor| anchor.languages.meets(languages)) {
                 found(self.first.anchor + anchor, start);
             }
         });
@@ -83,13 +83,13 @@ impl Anchors {
         let Some(automaton) = self.rules.get(language as usize).and_then(|pair| pair.get(which)) else { return };
         let hosts = with_verbs && matches!(language, Language::Python | Language::Yaml);
         let verbs = || if hosts { sql_verbs().collect() } else { Vec::new() };
-        automaton.get_or_init(|| Automaton::new(&self.anchors, needed, &verbs())).scan(text, |anchor, start| {
+        automaton.get_or_init(|| Automaton::new(&self.list, needed, &verbs())).scan(text, |anchor, start| {
             found(if anchor == VERB { VERB } else { self.first.anchor + anchor }, start);
         });
     }
 
     fn all(&self) -> &Automaton {
-        self.all.get_or_init(|| Automaton::new(&self.anchors, |_| true, &[]))
+        self.all.get_or_init(|| Automaton::new(&self.list, |_| true, &[]))
     }
 
     pub(super) fn prepare(&self) {
@@ -98,7 +98,7 @@ impl Anchors {
 
     /// `None` where the pattern is of another part.
     pub(super) fn uses(&self, pattern: u32, wanted: Wanted) -> Option<&[Use]> {
-        let anchor = self.anchors.get(pattern.checked_sub(self.first.anchor)? as usize)?;
+        let anchor = self.list.get(pattern.checked_sub(self.first.anchor)? as usize)?;
         let range = match wanted {
             Wanted::Findings => anchor.uses.start..anchor.hints,
             Wanted::Hints => anchor.hints..anchor.forms,
@@ -123,14 +123,14 @@ impl Anchors {
 
     /// How many anchors there are, and how many bytes the automaton of all of them takes.
     pub(super) fn size(&self) -> (usize, usize) {
-        (self.anchors.len(), self.all().search.as_ref().map_or(0, AhoCorasick::memory_usage))
+        (self.list.len(), self.all().search.as_ref().map_or(0, AhoCorasick::memory_usage))
     }
 
     /// Where the numbers of the part behind this one begin.
     pub(in crate::lexicon) fn behind(&self) -> First {
         let First { anchor, entry, witness } = self.first;
         First {
-            anchor: anchor + self.anchors.len() as u32,
+            anchor: anchor + self.list.len() as u32,
             entry: entry + self.entries.len() as u32,
             witness: witness + self.witnesses.len() as u32,
         }

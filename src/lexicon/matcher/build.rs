@@ -143,7 +143,7 @@ impl<'b> Builder<'b> {
                 }
             }
             built.uses.extend(uses);
-            built.anchors.push(Anchor { text: text.into(), languages, uses: start..built.uses.len() as u32, hints, forms, rules });
+            built.list.push(Anchor { text: text.into(), languages, uses: start..built.uses.len() as u32, hints, forms, rules });
         }
         built
     }
