@@ -27,7 +27,7 @@ pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit>
         bail!("{}: there is no line {}, the file has {}", place.file, place.line, lines.line_count());
     }
     let at = lines.offset(&source.text, Position { line: place.line - 1, column: place.column - 1 }, Encoding::Utf32);
-    let (lexicon, cancel) = (&project.lexicon, Cancel::default());
+    let (lexicon, cancel) = (project.lexicon_for(&file.path), Cancel::default());
     let document = Document::new(source.text, source.language, lexicon, &cancel);
     let found = document.findings(lexicon, &source.facts, &cancel).findings;
     let here: Vec<&Finding> = found.iter().filter(|finding| finding.span.touches(at)).collect();
