@@ -60,7 +60,8 @@ impl Length {
         }
         let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
         let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
-        let clock = [(i64::from(span.get_hours()), HOUR), (span.get_minutes(), MINUTE), (span.get_seconds(), SECOND), (span.get_milliseconds(), 1)];
+        let clock =
+            [(i64::from(span.get_hours()), HOUR), (span.get_minutes(), MINUTE), (span.get_seconds(), SECOND), (span.get_milliseconds(), 1)];
         let millis = clock.iter().try_fold(days.checked_mul(DAY)?, |sum, (number, unit)| sum.checked_add(number.checked_mul(*unit)?))?;
         let inside = (0..=LONGEST).contains(&millis) && (0..=1200).contains(&months) && millis + months > 0;
         inside.then_some(Self { months, millis })

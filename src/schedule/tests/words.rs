@@ -105,14 +105,19 @@ fn time_zones_beside_a_time() {
         ("0 6 * * *", "Etc/UTC", "daily 06:00 UTC", "daily 06:00 UTC"),
         ("0 6 * * *", "Asia/Kolkata", "daily 06:00 Kolkata", "daily 06:00 Kolkata (00:30 UTC)"),
         ("0 6 * * *", "America/New_York", "daily 06:00 New York", "daily 06:00 New York (10:00 UTC in summer, 11:00 in winter)"),
-        ("0 22 * * *", "US/Eastern", "daily 22:00 US/Eastern", "daily 22:00 US/Eastern (the day after: 02:00 UTC in summer, 03:00 in winter)"),
         (
-            "30 1 * * *",
-            "Africa/Cairo",
-            "daily 01:30 Cairo",
-            "daily 01:30 Cairo (the day before: 22:30 UTC in summer, 23:30 in winter)",
+            "0 22 * * *",
+            "US/Eastern",
+            "daily 22:00 US/Eastern",
+            "daily 22:00 US/Eastern (the day after: 02:00 UTC in summer, 03:00 in winter)",
         ),
-        ("0 8 * * *", "Australia/Sydney", "daily 08:00 Sydney", "daily 08:00 Sydney (the day before: 21:00 UTC in summer, 22:00 in winter)"),
+        ("30 1 * * *", "Africa/Cairo", "daily 01:30 Cairo", "daily 01:30 Cairo (the day before: 22:30 UTC in summer, 23:30 in winter)"),
+        (
+            "0 8 * * *",
+            "Australia/Sydney",
+            "daily 08:00 Sydney",
+            "daily 08:00 Sydney (the day before: 21:00 UTC in summer, 22:00 in winter)",
+        ),
         ("30 0 * * *", "Europe/London", "daily 00:30 London", "daily 00:30 London (23:30 UTC the day before in summer, 00:30 in winter)"),
         ("0 6 * * *", "Africa/Casablanca", "daily 06:00 Casablanca", "daily 06:00 Casablanca"),
         ("0 6 1 * *", "Europe/Berlin", "06:00 Berlin on the 1st", "06:00 Berlin (04:00 UTC in summer, 05:00 in winter) on the 1st"),
@@ -135,7 +140,10 @@ fn the_next_changes_of_the_clock() {
     assert_eq!(next("30 2 * * *", "Europe/Berlin"), "02:30 doesn't exist on 28 March 2027 and comes twice on 31 October 2027.");
     assert_eq!(next("30 2 * * *", "America/New_York"), "02:30 doesn't exist on 14 March 2027.");
     assert_eq!(next("30 1 * * *", "America/New_York"), "01:30 comes twice on 7 November 2027.");
-    assert_eq!(next("0,30 2 * * *", "Europe/Berlin"), "A time of this schedule doesn't exist on 28 March 2027 and comes twice on 31 October 2027.");
+    assert_eq!(
+        next("0,30 2 * * *", "Europe/Berlin"),
+        "A time of this schedule doesn't exist on 28 March 2027 and comes twice on 31 October 2027."
+    );
     assert_eq!(next("0 6 * * *", "Europe/Berlin"), "");
     assert_eq!(next("30 2 * * *", "UTC"), "");
 }
