@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("views", &["analysis", "lexicon", "schedule", "syntax", "text"]),
     ("glossary", &["analysis", "lexicon", "syntax", "text"]),
     ("workspace", &["glossary", "views", "analysis", "lexicon", "syntax", "text"]),
-    ("server", &["workspace", "glossary", "views", "analysis", "lexicon", "syntax", "text"]),
+    ("server", &["workspace", "glossary", "views", "analysis", "lexicon", "schedule", "syntax", "text"]),
     ("cli", &["server", "workspace", "glossary", "views", "analysis", "lexicon", "syntax", "text"]),
 ];
 

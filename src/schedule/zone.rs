@@ -20,7 +20,7 @@ const MINUTES: usize = 24 * 60;
 pub struct Zone {
     /// As the database spells it.
     name: Arc<str>,
-    zone: TimeZone,
+    rules: TimeZone,
     shifts: Arc<[Shift]>,
 }
 
@@ -38,7 +38,7 @@ impl Zone {
     pub fn named(name: &str) -> Option<Self> {
         static ZONES: OnceLock<TimeZoneDatabase> = OnceLock::new();
         let zone = ZONES.get_or_init(TimeZoneDatabase::bundled).get(name).ok()?;
-        (!zone.is_unknown()).then(|| Self { name: zone.iana_name().unwrap_or(name).into(), shifts: shifts(&zone), zone })
+        (!zone.is_unknown()).then(|| Self { name: zone.iana_name().unwrap_or(name).into(), shifts: shifts(&zone), rules: zone })
     }
 
     /// As the database spells it: `Europe/Berlin`.
@@ -68,7 +68,7 @@ impl Zone {
     pub(super) fn offsets(&self) -> Option<Offsets> {
         let at = |date: Date| {
             let time = Offset::UTC.to_timestamp(date.to_datetime(Time::midnight())).ok()?;
-            Some(self.zone.to_offset(time).seconds())
+            Some(self.rules.to_offset(time).seconds())
         };
         let years = 2025..=2034;
         let all = |month: i8| years.clone().map(move |year| Date::new(year, month, 15).ok().and_then(at));

@@ -15,6 +15,22 @@ pub(super) struct Settings {
     pub(super) diagnostics: Diagnostics,
     /// `hover.…`
     pub(super) hover: Hover,
+    /// `inlayHints.…`
+    pub(super) hints: Hints,
+}
+
+/// Settings of hints.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Hints {
+    /// Whether any are shown.
+    pub(super) enable: bool,
+}
+
+impl Default for Hints {
+    fn default() -> Self {
+        Self { enable: true }
+    }
 }
 
 /// Settings of hovers.
@@ -64,7 +80,7 @@ impl Settings {
     /// Reads settings, with or without their namespace around them.
     pub(super) fn new(value: &Value) -> Self {
         let section = value.get(SECTION).unwrap_or(value);
-        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover") }
+        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover"), hints: group(section, "inlayHints") }
     }
 }
 

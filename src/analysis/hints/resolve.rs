@@ -194,6 +194,6 @@ impl Asker<'_> {
         let ends =
             |&at: &usize| direct(at) && flat.get(at).is_some_and(|leaf| matches!(leaf.kind, TokenKind::Semicolon | TokenKind::Equals));
         let end = (2..flat.len()).find(ends).unwrap_or(flat.len());
-        (is_plain && end > 2 && (end == flat.len())).then(|| Leaves { range: 2..end, flat })
+        (is_plain && end > 2 && end == flat.len()).then_some(Leaves { range: 2..end, flat })
     }
 }

@@ -34,7 +34,7 @@ pub(in crate::schedule) fn words(cron: &Cron, is_clock: bool) -> Option<Days> {
         (None, None) => (if is_clock && months.is_none() { "daily" } else { "" }.to_owned(), String::new()),
         (None, Some(Weekdays::Each(text, _))) => (text, String::new()),
         (None, Some(Weekdays::Nth(text))) => (String::new(), format!("on {text}")),
-        (Some(Monthly { text, date }), None) => (String::new(), date_in(&months, date).unwrap_or_else(|| format!("on {text}"))),
+        (Some(Monthly { text, date }), None) => (String::new(), date_in(months.as_ref(), date).unwrap_or_else(|| format!("on {text}"))),
         (Some(days), Some(weekdays)) => (String::new(), both(cron, &days, &weekdays)?),
     };
     let behind = match months {
@@ -50,8 +50,8 @@ pub(in crate::schedule) fn words(cron: &Cron, is_clock: bool) -> Option<Days> {
 }
 
 /// `on 1 Jan`, where there is one day and one month.
-fn date_in(months: &Option<String>, date: Option<u16>) -> Option<String> {
-    let month = months.as_ref().filter(|month| MONTHS.contains(&month.as_str()))?;
+fn date_in(months: Option<&String>, date: Option<u16>) -> Option<String> {
+    let month = months.filter(|month| MONTHS.contains(&month.as_str()))?;
     Some(format!("on {} {month}", date?))
 }
 

@@ -5,6 +5,7 @@ mod code_action;
 mod diagnostic;
 mod hover;
 mod initialize;
+mod inlay_hint;
 mod workspace_diagnostic;
 
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
-    InitializeResult, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    InitializeResult, InlayHint, InlayHintParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 
 use super::documents::{Read, Version};
@@ -44,6 +45,14 @@ impl LanguageServer for Backend {
         code_action::handle(&self.0, params).await
     }
 
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        inlay_hint::handle(&self.0, params).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        inlay_hint::resolve(&self.0, hint).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         diagnostic::handle(&self.0, params).await
     }
@@ -68,7 +77,19 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
-    let Some(version) = pinned().filter(|version| !is_too_long(version)) else { return Ok(None) };
+    let Some(version) = pinned() else { return Ok(None) };
+    on_version(session, version, work).await
+}
+
+/// As [`on_pinned`], on a version that was found otherwise: what is resolved names its document itself.
+pub(super) async fn on_version<T: Send + 'static>(
+    session: &Arc<Session>,
+    version: Arc<Version>,
+    work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
+) -> Result<Option<T>> {
+    if is_too_long(&version) {
+        return Ok(None);
+    }
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let cancel = Cancel::default();
     let _stop = CancelOnDrop(cancel.clone());
