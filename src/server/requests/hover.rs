@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
-use super::{Pinned, on_pinned};
+use super::{Pinned, authoring, on_pinned};
 use crate::analysis::Finding;
 use crate::lexicon::TermId;
 use crate::server::convert::Places;
@@ -15,10 +15,12 @@ use crate::views::card::{self, Markup};
 
 pub(super) async fn handle(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let position = params.text_document_position_params.position;
+    let format = authoring::format_of(&params.text_document_position_params.text_document.uri);
     on_pinned(session, move |pinned| {
         let lexed = pinned.read.document.lexed();
         let offset = Places::new(lexed, pinned.session.abilities().encoding).offset(position)?;
-        hover(pinned, offset)
+        let about_key = format.and_then(|format| authoring::hover(pinned, format, offset));
+        about_key.or_else(|| hover(pinned, offset))
     })
     .await
 }

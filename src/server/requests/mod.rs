@@ -1,5 +1,6 @@
 //! Requests: each one a pure function of the text it is pinned to, run on a thread of its own.
 
+mod authoring;
 pub(super) mod beyond;
 mod code_action;
 mod diagnostic;
