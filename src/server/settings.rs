@@ -15,19 +15,21 @@ pub(super) struct Settings {
     pub(super) diagnostics: Diagnostics,
     /// `hover.…`
     pub(super) hover: Hover,
+    /// `completion.…`
+    pub(super) completion: Switch,
     /// `inlayHints.…`
-    pub(super) hints: Hints,
+    pub(super) hints: Switch,
 }
 
-/// Settings of hints.
+/// Settings of a feature that is on unless switched off.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(default)]
-pub(super) struct Hints {
-    /// Whether any are shown.
+pub(super) struct Switch {
+    /// Whether it is on.
     pub(super) enable: bool,
 }
 
-impl Default for Hints {
+impl Default for Switch {
     fn default() -> Self {
         Self { enable: true }
     }
@@ -80,7 +82,12 @@ impl Settings {
     /// Reads settings, with or without their namespace around them.
     pub(super) fn new(value: &Value) -> Self {
         let section = value.get(SECTION).unwrap_or(value);
-        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover"), hints: group(section, "inlayHints") }
+        Self {
+            diagnostics: group(section, "diagnostics"),
+            hover: group(section, "hover"),
+            completion: group(section, "completion"),
+            hints: group(section, "inlayHints"),
+        }
     }
 }
 

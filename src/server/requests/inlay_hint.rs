@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip, MarkupContent, MarkupKind, Uri};
 
-use super::{Pinned, on_pinned, on_version};
+use super::{Pinned, on_known, on_pinned};
 use crate::analysis::Hint;
 use crate::schedule::date::{self, Date};
 use crate::server::convert::Places;
@@ -64,7 +64,7 @@ pub(super) async fn resolve(session: &Arc<Session>, resolved: InlayHint) -> Resu
     let data = resolved.data.as_ref().and_then(|data| Data::deserialize(data).ok());
     let version = data.as_ref().and_then(|data| session.documents.get(&data.uri)?.current());
     let (Some(data), Some(version)) = (data, version) else { return Ok(resolved) };
-    let tooltip = on_version(session, version, move |pinned| tooltip(pinned, &data)).await?;
+    let tooltip = on_known(session, version, move |pinned| tooltip(pinned, &data)).await?;
     Ok(InlayHint { tooltip: tooltip.or(resolved.tooltip.clone()), ..resolved })
 }
 

@@ -3,6 +3,7 @@
 mod authoring;
 pub(super) mod beyond;
 mod code_action;
+mod completion;
 mod diagnostic;
 mod hover;
 mod initialize;
@@ -14,8 +15,9 @@ use std::sync::Arc;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
-    InitializeResult, InlayHint, InlayHintParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams, MarkupKind,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 
 use super::documents::{Read, Version};
@@ -23,6 +25,7 @@ use super::guard::pinned;
 use super::publish::is_too_long;
 use super::session::Session;
 use crate::analysis::Cancel;
+use crate::views::card::Markup;
 pub(super) use workspace_diagnostic::Survey;
 
 /// The session, as the framework sees it. Notifications never get here: the guard handles them in wire order.
@@ -54,6 +57,14 @@ impl LanguageServer for Backend {
         inlay_hint::resolve(&self.0, hint).await
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::handle(&self.0, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion::resolve(&self.0, item).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         diagnostic::handle(&self.0, params).await
     }
@@ -78,12 +89,14 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
-    let Some(version) = pinned() else { return Ok(None) };
-    on_version(session, version, work).await
+    match pinned() {
+        Some(version) => on_known(session, version, work).await,
+        None => Ok(None),
+    }
 }
 
-/// As [`on_pinned`], on a version that was found otherwise: what is resolved names its document itself.
-pub(super) async fn on_version<T: Send + 'static>(
+/// The same for a version that is known otherwise: a request to resolve names no document.
+async fn on_known<T: Send + 'static>(
     session: &Arc<Session>,
     version: Arc<Version>,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
@@ -101,6 +114,14 @@ pub(super) async fn on_version<T: Send + 'static>(
         work(&Pinned { session, version, read, cancel })
     });
     task.await.map_err(|_| Error::internal_error())
+}
+
+/// What the client calls it.
+fn markup_kind(markup: Markup) -> MarkupKind {
+    match markup {
+        Markup::Markdown => MarkupKind::Markdown,
+        Markup::Plain => MarkupKind::PlainText,
+    }
 }
 
 /// Tells a thread that nobody waits for it any more: a cancelled handler is dropped where it waits.
