@@ -131,7 +131,7 @@ impl Dag<'_> {
                 "None" => Some(Some(Runs::ByHand)),
                 "@once" => Some(Some(Runs::Once)),
                 "@continuous" => Some(Some(Runs::Continuous)),
-                text => Some(self.timing(text, self.zone(start)).map(|timing| Runs::Timing(Box::new(timing)))),
+                text => Some(timing(text, self.zone(start)).map(|timing| Runs::Timing(Box::new(timing)))),
             };
         }
         if let Some(length) = timedelta(lexed, leaves) {
@@ -153,18 +153,8 @@ impl Dag<'_> {
             Some(zone) => self.asker.zone_of_start(&leaves.with(zone.value.clone())),
             None => Zoned::Unclear,
         };
-        let timing = Some(expression.text).filter(|_| expression.literal).and_then(|text| self.timing(text.trim(), zone));
+        let timing = Some(expression.text).filter(|_| expression.literal).and_then(|text| timing(text.trim(), zone));
         Some(timing.map(|timing| Runs::Timing(Box::new(timing))))
-    }
-
-    fn timing(&self, text: &str, zone: Zoned) -> Option<Timing> {
-        let Reading::Cron(cron) = &*Cron::read_again(text, Dialect::Croniter) else { return None };
-        let with = |zone: Option<Zone>| Timing::new((**cron).clone(), zone);
-        match zone {
-            Zoned::Named(zone) => with(Some(zone)),
-            Zoned::Absent => with(None).map(Timing::with_utc_by_default),
-            Zoned::Unclear => with(None),
-        }
     }
 
     /// The time zone that schedules are read in: that of the day it begins at.
@@ -209,5 +199,15 @@ impl Dag<'_> {
             }
             Setting::Absent | Setting::Unclear => None,
         }
+    }
+}
+
+fn timing(text: &str, zone: Zoned) -> Option<Timing> {
+    let Reading::Cron(cron) = &*Cron::read_again(text, Dialect::Croniter) else { return None };
+    let with = |zone: Option<Zone>| Timing::new((**cron).clone(), zone);
+    match zone {
+        Zoned::Named(zone) => with(Some(zone)),
+        Zoned::Absent => with(None).map(Timing::with_utc_by_default),
+        Zoned::Unclear => with(None),
     }
 }
