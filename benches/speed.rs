@@ -9,7 +9,9 @@
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
 
 use lakespeak::analysis::{Cancel, Document, Facts, Input, check};
 use lakespeak::glossary::builtin;
@@ -46,7 +48,7 @@ fn whole_files(files: &[File], repeats: usize, total: usize, lexicon: &Lexicon) 
     let mut rounds: Vec<[Duration; 3]> = Vec::new();
     for _ in 0..ROUNDS {
         let pass = |work: &dyn Fn(Language, &Arc<str>, &String)| {
-            let start = Instant::now();
+            let start = ThreadTime::now();
             for _ in 0..repeats {
                 for (language, text, path) in files {
                     work(*language, text, path);
@@ -106,7 +108,7 @@ fn keystrokes(files: &[File], lexicon: &Lexicon) {
             for _ in 0..31 {
                 text.insert(at, 'x');
                 let next: Arc<str> = text.as_str().into();
-                let start = Instant::now();
+                let start = ThreadTime::now();
                 document = document.edited(next, Edit { old: Span::at(at as u32), new_len: 1 }, lexicon, &cancel);
                 let edited = start.elapsed();
                 black_box(document.findings(lexicon, &Facts::default(), &cancel));
@@ -142,7 +144,7 @@ fn read(path: &Path, files: &mut Vec<File>) {
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let value = work();
     (value, start.elapsed())
 }
