@@ -38,6 +38,10 @@ pub struct Lexicon {
     terms_by_id: FxHashMap<String, TermId>,
     terms_by_name: FxHashMap<String, TermId>,
     rules_by_id: FxHashMap<String, RuleId>,
+    /// Those that look at a file's path.
+    rules_of_paths: Vec<RuleId>,
+    /// How loud each rule is where nobody chose.
+    defaults: Vec<Option<Severity>>,
     matcher: Matcher,
 }
 
@@ -70,7 +74,10 @@ impl Lexicon {
                 }
             }
         }
-        let mut lexicon = Self { terms, rules, terms_by_id, terms_by_name, rules_by_id, matcher: Matcher::default() };
+        let (rules_of_paths, defaults, matcher) = Default::default();
+        let mut lexicon = Self { terms, rules, terms_by_id, terms_by_name, rules_by_id, rules_of_paths, defaults, matcher };
+        lexicon.rules_of_paths = lexicon.rule_ids().filter(|id| lexicon.rule(*id).find_in == FindIn::Path).collect();
+        lexicon.defaults = lexicon.rule_ids().map(|id| lexicon.default_severity(id)).collect();
         lexicon.matcher = Matcher::new(&lexicon);
         lexicon
     }
@@ -108,6 +115,11 @@ impl Lexicon {
     /// The ids of all rules in order.
     pub fn rule_ids(&self) -> impl ExactSizeIterator<Item = RuleId> + use<> {
         (0..self.rules.len() as u32).collect::<Vec<_>>().into_iter().map(RuleId)
+    }
+
+    /// The rules that look at a file's path.
+    pub fn rules_of_paths(&self) -> &[RuleId] {
+        &self.rules_of_paths
     }
 
     /// The term of that id.
