@@ -37,10 +37,13 @@ fn may_pass(condition: &Condition, text: &[u8]) -> bool {
         }
         Condition::Value(test) if !test.one_of.is_empty() => {
             let quoted = value.iter().take(3).any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
-            let begins = |wanted: &String| {
-                wanted.bytes().next().is_none_or(|first| value.first().is_some_and(|byte| byte.eq_ignore_ascii_case(&first)))
-            };
-            goes_on || quoted || !value.is_ascii() || test.one_of.iter().any(begins)
+            let whole = |byte: &u8| !matches!(byte, b',' | b'}' | b']' | b'#');
+            let item = value.get(..value.iter().take_while(|byte| whole(byte)).count()).unwrap_or_default().trim_ascii_end();
+            // The next line may go on with it.
+            let begins =
+                |wanted: &String, with: &[u8]| wanted.as_bytes().get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+            let may_be = |wanted: &String| begins(wanted, item) || begins(wanted, value.trim_ascii_end());
+            goes_on || quoted || !value.is_ascii() || test.one_of.iter().any(may_be)
         }
         _ => true,
     }

@@ -40,7 +40,7 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
     let all = !facts.choices.is_empty() && lexicon.rule_ids().any(|id| lexicon.rule(id).group == Group::Pedantic && is_on(id, severities));
     matcher.scan_for_rules(text, *language, all, |pattern, start| {
         if pattern == VERB {
-            hosts = hosts || may_open_sql(text, start as usize);
+            hosts = hosts || may_open_sql(text, start as usize, *language);
             return;
         }
         let mut kept = false;
@@ -68,7 +68,9 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
 /// The rules that look at paths, and the words of one of whose phrases are in this one.
 pub(super) fn named_by_path(lexicon: &Lexicon, facts: &Facts) -> Vec<RuleId> {
     let Some(path) = facts.path.as_ref().map(|path| path.to_ascii_lowercase()) else { return Vec::new() };
-    let named = |id: &&RuleId| lexicon.rule(**id).find.iter().any(|phrase| path.contains(&longest_word(&phrase.text).to_ascii_lowercase()));
+    let holds =
+        |word: &str| path.contains(word) || word.bytes().any(|byte| byte.is_ascii_uppercase()) && path.contains(&word.to_ascii_lowercase());
+    let named = |id: &&RuleId| lexicon.rule(**id).find.iter().any(|phrase| holds(longest_word(&phrase.text)));
     lexicon.rules_of_paths().iter().filter(named).copied().collect()
 }
 
