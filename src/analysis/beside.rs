@@ -87,7 +87,12 @@ mod tests {
             assert_eq!(glossary.terms.iter().map(|term| term.rules.len()).sum::<usize>(), 1, "{problems:?}");
             let lexicon = Lexicon::compile([glossary]);
             let end = text.find("schedule").expect("the phrase") + "schedule".len();
-            let entry = lexicon.matcher().entries().iter().find(|entry| !entry.target.is_form()).expect("an entry");
+            let entry = lexicon
+                .matcher()
+                .entries()
+                .iter()
+                .find(|entry| entry.target.wanted() == crate::lexicon::matcher::Wanted::Findings)
+                .expect("an entry");
             assert_eq!(may_count(text, Language::Yaml, end, entry, lexicon.rule(RuleId(0))), expected, "{condition} in {text}");
         }
     }

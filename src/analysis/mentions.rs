@@ -25,7 +25,7 @@ pub(super) fn mentions(document: &Document, span: Span, lexicon: &Lexicon, facts
             Target::Not(term) => blocked.push((term, candidate.span)),
             Target::Generated(term) => claims.extend(Claim::new(&asker, candidate, term, None)),
             Target::Listed(term, form) => claims.extend(Claim::new(&asker, candidate, term, Some(form))),
-            Target::Rule(_) | Target::Witness(_) => {}
+            Target::Rule(_) | Target::Hint(_) | Target::Witness(_) => {}
         }
     }
     claims.retain(|claim| {

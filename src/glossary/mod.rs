@@ -6,6 +6,8 @@
 pub mod builtin;
 pub(crate) mod fields;
 pub mod format;
+#[allow(dead_code, reason = "hover and completion in glossary files come next")]
+pub(crate) mod keys;
 pub mod node;
 pub mod problem;
 

@@ -8,18 +8,15 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::anchor::anchors_of;
+use super::search::Search;
 use super::spelling::{Edge, Gap, Spelling};
-use super::{Case, Condition, Group, Lexicon, Phrase, RuleId, TermId};
+use super::{Case, Condition, Group, HintId, Lexicon, Phrase, RuleId, TermId};
 use crate::lexicon::term::{Form, Within};
 use crate::syntax::regions::sql_verbs;
 use crate::syntax::{Language, LanguageSet, ZoneSet};
-
-/// Patterns up to this many become a DFA, three times as fast as an NFA; beyond, its memory no longer pays.
-const DFA_PATTERNS: usize = 6_000;
 
 /// Stands for an anchor where a verb of SQL was found.
 pub const VERB: u32 = u32::MAX;
@@ -41,8 +38,7 @@ pub struct Matcher {
 /// A search for some of the anchors.
 #[derive(Debug)]
 struct Automaton {
-    /// `None` without patterns, and where they are too many for the crate to hold.
-    search: Option<AhoCorasick>,
+    search: Search,
     /// The anchor of each of its patterns.
     anchors: Box<[u32]>,
 }
@@ -54,17 +50,21 @@ struct Anchor {
     languages: LanguageSet,
     /// Its stretch of `Matcher::uses`.
     uses: std::ops::Range<u32>,
-    /// Where in that stretch the uses by forms begin; before stand those that findings need.
+    /// Where in that stretch the uses by hints begin; before stand those that findings need.
+    hints: u32,
+    /// Where in that stretch the uses by forms begin.
     forms: u32,
     /// The languages of the rules that use it: of those that are on by themselves, and of all.
     rules: [LanguageSet; 2],
 }
 
 /// What anchors are looked at for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Wanted {
     /// Phrases of rules, and of conditions about the whole file.
     Findings,
+    /// Phrases of hints.
+    Hints,
     /// Forms of terms, and spellings that never count.
     Mentions,
 }
@@ -112,14 +112,20 @@ pub enum Target {
     Not(TermId),
     /// A phrase of a rule.
     Rule(RuleId),
+    /// A phrase of a hint.
+    Hint(HintId),
     /// A phrase that a condition or context looks for anywhere in the file.
     Witness(u32),
 }
 
 impl Target {
-    /// Whether it proposes mentions (and is not needed for findings).
-    pub const fn is_form(self) -> bool {
-        matches!(self, Self::Generated(_) | Self::Listed(..) | Self::Not(_))
+    /// What it is looked at for.
+    pub const fn wanted(self) -> Wanted {
+        match self {
+            Self::Rule(_) | Self::Witness(_) => Wanted::Findings,
+            Self::Hint(_) => Wanted::Hints,
+            Self::Generated(_) | Self::Listed(..) | Self::Not(_) => Wanted::Mentions,
+        }
     }
 }
 
@@ -131,6 +137,9 @@ impl Matcher {
         }
         for id in lexicon.rule_ids() {
             builder.rule(id, lexicon);
+        }
+        for id in lexicon.hint_ids() {
+            builder.hint(id, lexicon);
         }
         builder.finish(lexicon)
     }
@@ -167,11 +176,12 @@ impl Matcher {
         self.all();
     }
 
-    /// The entries that a pattern is an anchor of: those that findings need, or those that propose mentions.
+    /// The entries that a pattern is an anchor of: those that findings need, those of hints, or those that propose mentions.
     pub fn uses(&self, pattern: u32, wanted: Wanted) -> &[Use] {
         let Some(anchor) = self.anchors.get(pattern as usize) else { return &[] };
         let range = match wanted {
-            Wanted::Findings => anchor.uses.start..anchor.forms,
+            Wanted::Findings => anchor.uses.start..anchor.hints,
+            Wanted::Hints => anchor.hints..anchor.forms,
             Wanted::Mentions => anchor.forms..anchor.uses.end,
         };
         self.uses.get(range.start as usize..range.end as usize).unwrap_or_default()
@@ -205,7 +215,7 @@ impl Matcher {
 
     /// How many anchors there are, and how many bytes the automaton of all of them takes.
     pub fn size(&self) -> (usize, usize) {
-        (self.anchors.len(), self.all().search.as_ref().map_or(0, AhoCorasick::memory_usage))
+        (self.anchors.len(), self.all().search.memory())
     }
 }
 
@@ -252,6 +262,14 @@ impl Builder {
             }
         }
         self.conditions(rule.when.iter().chain(&rule.unless), rule.languages);
+    }
+
+    fn hint(&mut self, id: HintId, lexicon: &Lexicon) {
+        let hint = lexicon.hint(id);
+        for phrase in &hint.find {
+            self.add(phrase.spelling(), Target::Hint(id), hint.languages, hint.zones);
+        }
+        self.conditions(hint.when.iter().chain(&hint.unless), hint.languages);
     }
 
     /// Phrases that must be known for the whole file become entries of their own.
@@ -314,9 +332,10 @@ impl Builder {
             let start = matcher.uses.len() as u32;
             let entry = |each: &Use| matcher.entries.get(each.entry as usize);
             let languages = uses.iter().filter_map(entry).fold(LanguageSet::NONE, |set, entry| set.or(entry.languages));
-            let is_form = |each: &Use| entry(each).is_some_and(|entry| entry.target.is_form());
-            uses.sort_by_key(is_form);
-            let forms = start + uses.iter().filter(|each| !is_form(each)).count() as u32;
+            let wanted = |each: &Use| entry(each).map(|entry| entry.target.wanted());
+            uses.sort_by_key(wanted);
+            let before = |limit: Wanted| start + uses.iter().filter(|each| wanted(each) < Some(limit)).count() as u32;
+            let (hints, forms) = (before(Wanted::Hints), before(Wanted::Mentions));
             let mut rules = [LanguageSet::NONE; 2];
             for entry in uses.iter().filter_map(entry) {
                 if let Target::Rule(id) = entry.target {
@@ -325,7 +344,7 @@ impl Builder {
                 }
             }
             matcher.uses.extend(uses);
-            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, forms, rules });
+            matcher.anchors.push(Anchor { text: text.into(), languages, uses: start..matcher.uses.len() as u32, hints, forms, rules });
         }
         matcher
     }
@@ -335,20 +354,15 @@ impl Automaton {
     fn new(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool, verbs: &[&str]) -> Self {
         let anchors = (0..).zip(anchors).filter(|(_, anchor)| wanted(anchor)).map(|(number, anchor)| (number, &*anchor.text));
         let (numbers, texts): (Vec<u32>, Vec<&str>) = anchors.chain(verbs.iter().map(|verb| (VERB, *verb))).unzip();
-        let kind = if texts.len() <= DFA_PATTERNS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(Some(kind)).prefilter(false);
-        let search = if texts.is_empty() { None } else { builder.build(texts).ok() };
-        Self { search, anchors: numbers.into() }
+        Self { search: Search::new(&texts), anchors: numbers.into() }
     }
 
     fn scan(&self, text: &str, mut found: impl FnMut(u32, u32)) {
-        let Some(search) = &self.search else { return };
-        for hit in search.find_overlapping_iter(text) {
-            if let Some(&anchor) = self.anchors.get(hit.pattern().as_usize()) {
-                found(anchor, hit.start() as u32);
+        self.search.scan(text, |pattern, start| {
+            if let Some(&anchor) = self.anchors.get(pattern) {
+                found(anchor, start);
             }
-        }
+        });
     }
 }
 

@@ -7,8 +7,10 @@ mod anchor;
 pub mod choice;
 pub mod condition;
 pub mod globs;
+pub mod hint;
 pub mod matcher;
 pub mod rule;
+mod search;
 pub mod spelling;
 pub mod term;
 
@@ -17,6 +19,7 @@ use rustc_hash::FxHashMap;
 pub use choice::{Choice, Exactness, Setting};
 pub use condition::{Condition, ValueTest};
 pub use globs::Globs;
+pub use hint::{Hint, HintExample};
 pub use matcher::Matcher;
 pub use rule::{Example, FindIn, Group, Once, Phrase, Rule, Severity};
 pub use term::{Card, Case, Context, Deprecated, Doc, Form, Glossary, Inflect, Source, Term, Within};
@@ -29,12 +32,18 @@ pub struct TermId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RuleId(pub u32);
 
+/// A hint of a [`Lexicon`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct HintId(pub u32);
+
 /// All terms and rules that apply, compiled.
 #[derive(Debug)]
 pub struct Lexicon {
     terms: Vec<Term>,
     /// Each rule as (term, place in the term's rules).
     rules: Vec<(TermId, u32)>,
+    /// Each hint as (term, place in the term's hints).
+    hints: Vec<(TermId, u32)>,
     terms_by_id: FxHashMap<String, TermId>,
     terms_by_name: FxHashMap<String, TermId>,
     rules_by_id: FxHashMap<String, RuleId>,
@@ -74,8 +83,10 @@ impl Lexicon {
                 }
             }
         }
+        let of_term = |(term, index): (&Term, u32)| (0..term.hints.len() as u32).map(move |place| (TermId(index), place));
+        let hints = terms.iter().zip(0..).flat_map(of_term).collect();
         let (rules_of_paths, defaults, matcher) = Default::default();
-        let mut lexicon = Self { terms, rules, terms_by_id, terms_by_name, rules_by_id, rules_of_paths, defaults, matcher };
+        let mut lexicon = Self { terms, rules, hints, terms_by_id, terms_by_name, rules_by_id, rules_of_paths, defaults, matcher };
         lexicon.rules_of_paths = lexicon.rule_ids().filter(|id| lexicon.rule(*id).find_in == FindIn::Path).collect();
         lexicon.defaults = lexicon.rule_ids().map(|id| lexicon.default_severity(id)).collect();
         lexicon.matcher = Matcher::new(&lexicon);
@@ -120,6 +131,28 @@ impl Lexicon {
     /// The rules that look at a file's path.
     pub fn rules_of_paths(&self) -> &[RuleId] {
         &self.rules_of_paths
+    }
+
+    /// A hint.
+    ///
+    /// # Panics
+    /// If `id` is of another lexicon and out of range there.
+    pub fn hint(&self, id: HintId) -> &Hint {
+        let (term, place) = self.hints[id.0 as usize];
+        &self.terms[term.0 as usize].hints[place as usize]
+    }
+
+    /// The term that a hint belongs to.
+    ///
+    /// # Panics
+    /// If `id` is of another lexicon and out of range there.
+    pub fn term_of_hint(&self, id: HintId) -> TermId {
+        self.hints[id.0 as usize].0
+    }
+
+    /// The ids of all hints in order.
+    pub fn hint_ids(&self) -> impl ExactSizeIterator<Item = HintId> + use<> {
+        (0..self.hints.len() as u32).collect::<Vec<_>>().into_iter().map(HintId)
     }
 
     /// The term of that id.

@@ -2,7 +2,7 @@
 
 use crate::syntax::{LanguageSet, ZoneSet};
 
-use super::{Condition, Rule};
+use super::{Condition, Hint, Rule};
 
 /// What one glossary file says.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Term {
     pub related: Vec<String>,
     /// Set where the term should no longer be used.
     pub deprecated: Option<Deprecated>,
+    /// What it says behind settings.
+    pub hints: Vec<Hint>,
     /// Its rules.
     pub rules: Vec<Rule>,
     /// Where it is written.

@@ -17,10 +17,12 @@
 
 mod client;
 mod convert;
+mod crawl;
 mod documents;
 mod guard;
 mod notifications;
 mod probe;
+mod progress;
 mod publish;
 mod requests;
 mod session;
@@ -104,6 +106,7 @@ async fn converse(
 ) -> bool {
     let probes = options.probes;
     let builder = LspService::build(|client| Backend(Session::new(options, client, outbox.clone(), runtime.handle().clone())));
+    let builder = requests::beyond::register(builder);
     let (service, socket) = if probes { probe::register(builder) } else { builder }.finish();
     let (mut questions, mut answers) = socket.split();
     let session = Arc::clone(&service.inner().0);

@@ -4,11 +4,13 @@
 //! here knows LSP types, terminals or files.
 
 pub mod card;
+pub mod catalogue;
 pub mod explain;
 pub mod fingerprint;
 pub mod links;
 pub mod markup;
 pub mod message;
+pub mod report;
 pub mod suppress;
 pub mod todo;
 

@@ -26,6 +26,7 @@ fn sealake() -> Term {
         },
         related: Vec::new(),
         deprecated: None,
+        hints: Vec::new(),
         rules: vec![salty_read()],
         source: Source::default(),
     }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail")]
 
+mod beyond;
 mod binary;
 mod client;
 mod documents;
@@ -10,3 +11,4 @@ mod features;
 mod framework;
 mod hostile;
 mod lexicon;
+mod pull;

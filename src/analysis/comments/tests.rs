@@ -42,6 +42,7 @@ fn term(id: &str, rules: Vec<Rule>) -> Term {
         card: Card { should_have_done: vec!["Partition by date.".into()], ..Card::default() },
         related: Vec::new(),
         deprecated: None,
+        hints: Vec::new(),
         rules,
         source: Source::default(),
     }

@@ -1,6 +1,7 @@
 //! The glossary file format, whole: what each key means stands in `glossary/README.md`, and tests keep the two equal.
 
 pub(crate) mod condition;
+pub(crate) mod hint;
 pub(crate) mod rule;
 pub(crate) mod term;
 pub(crate) mod value;
@@ -10,11 +11,10 @@ use std::collections::HashMap;
 pub use condition::package_name;
 
 use super::fields::{self, Fields};
+use super::keys;
 use super::node::{self, Flaw, Kind, Node};
 use super::problem::{Notes, Problem};
 use crate::lexicon::{Glossary, Source};
-
-pub(crate) const FILE_KEYS: [&str; 4] = ["version", "imports", "category", "terms"];
 
 /// The category of terms that state none.
 const CATEGORY: &str = "Our words";
@@ -38,7 +38,7 @@ pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Gl
     let mut reader = Reader { file, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
     let mut glossary = Glossary { file: file.to_owned(), terms: Vec::new() };
     if let Some(root) = root.filter(|root| !root.is_null())
-        && let Some(fields) = Fields::of(&root, "a glossary", &FILE_KEYS, &mut reader.notes)
+        && let Some(fields) = Fields::of(&root, "a glossary", &keys::term::FILE, &mut reader.notes)
     {
         version(fields, &mut reader.notes);
         fields.texts("imports", &mut reader.notes);

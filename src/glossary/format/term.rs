@@ -1,53 +1,25 @@
 //! Terms: cards, forms, context.
 
-use super::{Reader, condition, rule, value};
+use super::{Reader, condition, hint, rule, value};
 use crate::glossary::fields::{self, Fields, short};
+use crate::glossary::keys;
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Inflect, Rule, Term, Within};
+use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Term, Within};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
-pub(crate) const TERM_KEYS: [&str; 24] = [
-    "id",
-    "name",
-    "category",
-    "aliases",
-    "forms",
-    "not",
-    "context",
-    "plain_english",
-    "real_drama",
-    "what_you_did",
-    "should_have_done",
-    "ideal_world",
-    "docs",
-    "related",
-    "deprecated",
-    "hints",
-    "rules",
-    "inflect",
-    "generate",
-    "case",
-    "languages",
-    "zones",
-    "when",
-    "unless",
-];
-pub(crate) const FORM_KEYS: [&str; 6] = ["text", "case", "languages", "zones", "when", "unless"];
-pub(crate) const CONTEXT_KEYS: [&str; 2] = ["words", "within"];
 pub(crate) const WITHIN: [(&str, Within); 3] = [("line", Within::Line), ("statement", Within::Statement), ("file", Within::File)];
-pub(crate) const DOC_KEYS: [&str; 2] = ["title", "url"];
-pub(crate) const DEPRECATED_KEYS: [&str; 2] = ["replaced_by", "because"];
 
 /// One term; `None` where a compulsory part is missing or its id is taken.
 pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Option<Term> {
-    let fields = Fields::of(node, "a term", &TERM_KEYS, &mut reader.notes)?;
+    let fields = Fields::of(node, "a term", &keys::term::TERM, &mut reader.notes)?;
     let name = fields.need("name", "a term", &mut reader.notes).and_then(|node| fields::line(node, "name", &mut reader.notes));
     let id = term_id(fields, name.as_deref(), reader);
     let card = card(fields, &mut reader.notes);
     // The rules are read in any case: their mistakes are told, and their ids are taken.
     let rules = rules(fields, reader);
+    let hints = hints(fields, reader);
     let notes = &mut reader.notes;
     let term = Term {
         category: fields.get("category").and_then(|node| fields::line(node, "category", notes)).unwrap_or_else(|| category.to_owned()),
@@ -58,6 +30,7 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Opti
         deprecated: fields.get("deprecated").and_then(|node| deprecated(node, notes)),
         forms: forms(fields, notes),
         generated: generated(fields, reader),
+        hints,
         rules,
         source: reader.source(fields.get("name").unwrap_or(node)),
         id: id?,
@@ -102,7 +75,7 @@ fn card(fields: Fields<'_>, notes: &mut Notes) -> Option<Card> {
 
 fn docs(fields: Fields<'_>, notes: &mut Notes) -> Vec<Doc> {
     let read = |node: &Node, notes: &mut Notes| {
-        let fields = Fields::of(node, "a link", &DOC_KEYS, notes)?;
+        let fields = Fields::of(node, "a link", &keys::term::LINK, notes)?;
         let title = fields.need("title", "a link", notes).and_then(|node| fields::line(node, "title", notes));
         let url = fields.need("url", "a link", notes).and_then(|node| https(node, "url", notes));
         Some(Doc { title: title?, url: url? })
@@ -138,7 +111,7 @@ pub(super) fn id(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
 }
 
 fn deprecated(node: &Node, notes: &mut Notes) -> Option<Deprecated> {
-    let fields = Fields::of(node, "`deprecated`", &DEPRECATED_KEYS, notes)?;
+    let fields = Fields::of(node, "`deprecated`", &keys::term::DEPRECATED, notes)?;
     let because = fields.need("because", "`deprecated`", notes).and_then(|node| fields::line(node, "because", notes));
     let replaced_by = fields.get("replaced_by").and_then(|node| id(node, "replaced_by", notes));
     Some(Deprecated { replaced_by, because: because? })
@@ -148,7 +121,7 @@ fn context(node: &Node, notes: &mut Notes) -> Option<Context> {
     let Kind::Mapping(_) = node.kind else {
         return fields::texts(node, "context", notes).map(|words| Context { words, within: Within::default() });
     };
-    let fields = Fields::of(node, "`context`", &CONTEXT_KEYS, notes)?;
+    let fields = Fields::of(node, "`context`", &keys::term::CONTEXT, notes)?;
     let words = fields.need("words", "`context`", notes).and_then(|node| fields::texts(node, "words", notes));
     let within = fields.get("within").and_then(|node| fields::word(node, "`within`", &WITHIN, notes)).unwrap_or_default();
     Some(Context { words: words?, within })
@@ -172,7 +145,7 @@ fn form(node: &Node, notes: &mut Notes) -> Option<Form> {
         });
     }
     let before = notes.errors();
-    let fields = Fields::of(node, "a form", &FORM_KEYS, notes)?;
+    let fields = Fields::of(node, "a form", &keys::term::FORM, notes)?;
     let text = fields.need("text", "a form", notes).and_then(|node| value::literal(node, "text", notes));
     let form = Form {
         text: text.unwrap_or_default(),
@@ -240,4 +213,9 @@ pub(super) fn zones(fields: Fields<'_>, notes: &mut Notes) -> Option<ZoneSet> {
 fn rules(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Rule> {
     let all = fields.get("rules").map(fields::items).unwrap_or_default();
     all.iter().filter_map(|node| rule::rule(node, reader)).collect()
+}
+
+fn hints(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Hint> {
+    let all = fields.get("hints").map(fields::items).unwrap_or_default();
+    all.iter().filter_map(|node| hint::hint(node, reader)).collect()
 }

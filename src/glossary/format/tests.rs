@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::glossary::Level;
 use crate::lexicon::condition::{Comparison, Enclosing, KeyStep};
+use crate::lexicon::hint::{self, Formatter, Unit};
 use crate::lexicon::{Condition, FindIn, Group, Once, Severity};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
@@ -101,6 +102,19 @@ fn mistakes_in_rules() {
 }
 
 #[test]
+fn mistakes_in_hints() {
+    let hint = |keys: &str, message: &str| check_term(&format!("hints: [{keys}]"), message);
+    hint("§{label: x}", "a hint needs `find`");
+    hint("§{find: x}", "a hint needs `label`");
+    hint("{find: x, label: §'a {crone}'}", "`{crone}` is nothing that a label can show; did you mean `cron`?");
+    hint("{find: x, label: y, reader: §vixie}", "unknown reader of cron `vixie` (known: crontab, ");
+    hint("{find: x, label: y, unit: §hours}", "unknown unit `hours`");
+    hint("{find: x, §lable: y, label: z}", "unknown key `lable` in a hint; did you mean `label`?");
+    hint("{find: x, label: y, examples: [§{label: z}]}", "an example has one text");
+    hint(&format!("{{find: x, label: §'{}'}}", "m ".repeat(50)), "this label has 99 characters");
+}
+
+#[test]
 fn what_looks_like_a_regular_expression_is_told() {
     let warned = |text: &str| {
         let text = format!("terms: [{{name: a, plain_english: b, forms: [{text:?}]}}]");
@@ -182,6 +196,10 @@ fn the_whole_of_a_term() {
     assert!(matches!(term.forms[0].unless[0], Condition::Clause(_)));
     assert!(term.generated.inflect.plural && !term.generated.inflect.verb);
     assert_eq!(term.context.as_ref().map(|context| context.words.len()), Some(2));
+    let hint = &term.hints[0];
+    assert!(hint.label.has(Formatter::Value) && !hint.label.has(Formatter::Cron));
+    assert_eq!((hint.reader, hint.unit, hint.zone.as_deref()), (Some(hint::Reader::Croniter), Some(Unit::Seconds), Some("UTC")));
+    assert_eq!(hint.examples.iter().map(|each| each.label.as_deref()).collect::<Vec<_>>(), [Some("up to 2 runs at a time"), None]);
     let rule = &term.rules[0];
     assert_eq!((rule.find[0].text.as_str(), rule.find[1].part), ("select *", true));
     assert_eq!((rule.group, rule.severity, rule.once), (Group::Pedantic, Severity::Hint, Once::File));

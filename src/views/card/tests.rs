@@ -16,6 +16,7 @@ fn term(id: &str, name: &str, card: Card) -> Term {
         card,
         related: Vec::new(),
         deprecated: None,
+        hints: Vec::new(),
         rules: Vec::new(),
         source: crate::lexicon::Source::default(),
     }

@@ -1,0 +1,89 @@
+//! Requests beyond the protocol, for editors that show more than it knows: `lakespeak/status`, `lakespeak/glossary`,
+//! `lakespeak/card`. Each takes `{textDocument?: {uri}}` and answers by what counts for that document, or, without one, by
+//! what counts everywhere.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tower_lsp::LspServiceBuilder;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::Position;
+
+use super::{Backend, hover, on_pinned};
+use crate::analysis::Facts;
+use crate::lexicon::Lexicon;
+use crate::server::convert::Places;
+use crate::server::guard::pinned;
+use crate::server::session::Session;
+use crate::views::catalogue;
+
+/// What a client is told when another answer to [`Backend::status`] is due. Only clients that announce
+/// `experimental: {lakespeakStatus: true}` are told.
+pub(in crate::server) const STATUS_CHANGED: &str = "lakespeak/statusChanged";
+
+pub(in crate::server) fn register(builder: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
+    builder
+        .custom_method("lakespeak/status", Backend::status)
+        .custom_method("lakespeak/glossary", Backend::glossary)
+        .custom_method("lakespeak/card", Backend::card)
+}
+
+/// What a card is asked of: a term by its id, name or alias, or the place in the document.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Card {
+    Term { term: String },
+    Place { position: Position },
+}
+
+impl Backend {
+    /// How much is known: `{version, terms, rules, glossaries: [{uri, terms, mistakes}]}`, the last being the team's files.
+    async fn status(&self, _: Value) -> Result<Value> {
+        let (lexicon, _) = known(&self.0).await;
+        let count = |count: fn(&Lexicon) -> usize| lexicon.as_deref().map_or(0, count);
+        Ok(json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "terms": count(|lexicon| lexicon.terms().len()),
+            "rules": count(|lexicon| lexicon.rule_ids().len()),
+            "glossaries": [],
+        }))
+    }
+
+    /// All terms: `{terms: [see views::catalogue]}`.
+    async fn glossary(&self, _: Value) -> Result<Value> {
+        let (lexicon, facts) = known(&self.0).await;
+        let terms = lexicon.map_or_else(|| json!([]), |lexicon| catalogue::terms(&lexicon, &facts.choices));
+        Ok(json!({ "terms": terms }))
+    }
+
+    /// Cards, whole: `{cards: [see views::catalogue]}`, none where no term is known by that name or stands at that place.
+    async fn card(&self, params: Value) -> Result<Value> {
+        let cards = match Card::deserialize(params) {
+            Ok(Card::Term { term }) => {
+                let (lexicon, facts) = known(&self.0).await;
+                let card = lexicon.and_then(|lexicon| Some(catalogue::page(&lexicon, lexicon.find_term(&term)?, &facts.guidance)));
+                card.into_iter().collect()
+            }
+            Ok(Card::Place { position }) => cards_at(&self.0, position).await?,
+            Err(error) => return Err(tower_lsp::jsonrpc::Error::invalid_params(error.to_string())),
+        };
+        Ok(json!({ "cards": cards }))
+    }
+}
+
+/// What counts for the document that is asked about.
+async fn known(session: &Session) -> (Option<Arc<Lexicon>>, Facts) {
+    let facts = pinned().map(|version| version.around.facts.clone()).unwrap_or_default();
+    (session.lexicon().await, facts)
+}
+
+async fn cards_at(session: &Arc<Session>, position: Position) -> Result<Vec<Value>> {
+    let cards = on_pinned(session, move |pinned| {
+        let (lexicon, guidance) = (&pinned.read.lexicon, &pinned.version.around.facts.guidance);
+        let offset = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding).offset(position)?;
+        let here = hover::Here::new(pinned, offset)?;
+        Some(here.terms.iter().map(|&term| catalogue::page(lexicon, term, guidance)).collect())
+    });
+    Ok(cards.await?.unwrap_or_default())
+}
