@@ -108,6 +108,12 @@ pub fn hover_with(
     blocks.join(markup.rule())
 }
 
+/// What a rule says, and the card of its term.
+pub fn rule(lexicon: &Lexicon, id: RuleId, markup: Markup, guidance: &Guidance, facets: &Facets) -> String {
+    let card = card_with(lexicon, lexicon.term_of(id), markup, *facets, guidance);
+    [advice(lexicon, id, markup, guidance), card].join(markup.rule())
+}
+
 /// What a rule says, for a hover: message, advice, and the rule's id with its link.
 fn advice(lexicon: &Lexicon, id: RuleId, markup: Markup, guidance: &Guidance) -> String {
     let rule = lexicon.rule(id);
@@ -137,6 +143,9 @@ fn card_with(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guid
         blocks.push(deprecation(lexicon, deprecated, markup));
     }
     blocks.push(heading(term, markup, facets));
+    if facets.has(Facet::PlainEnglish) {
+        blocks.extend(term.card.examples.iter().map(|example| markup.paragraph("In use:", &format!("“{example}”"))));
+    }
     blocks.extend(stories(term, markup, facets));
     if facets.has(Facet::IdealWorld) && !term.card.ideal_world.is_empty() {
         blocks.push(markup.paragraph("Good looks like.", &term.card.ideal_world));
@@ -196,7 +205,7 @@ fn stories(term: &Term, markup: Markup, facets: Facets) -> Vec<String> {
 /// The lines at the end: related terms and links.
 fn further(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guidance: &Guidance) -> String {
     let term = lexicon.term(id);
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = term.card.notes.iter().map(|note| noted(note, markup)).collect();
     if facets.has(Facet::Related) && !term.related.is_empty() {
         let names = term.related.iter().map(|id| lexicon.term_by_id(id).map_or(id.as_str(), |id| lexicon.term(id).name.as_str()));
         lines.push(list("Related:", names.map(|name| markup.inline(name)), markup));
@@ -208,6 +217,16 @@ fn further(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guidan
         lines.extend(links_to(&docs, markup));
     }
     lines.join(markup.line_break())
+}
+
+/// A note behind its heading; one that is a link and nothing else becomes one.
+fn noted((heading, text): &(String, String), markup: Markup) -> String {
+    let heading = format!("{}:", heading.trim_end_matches(':'));
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|inner| inner.split_once("]("));
+    match inner.filter(|(title, url)| markup == Markup::Markdown && !title.contains(['[', ']']) && url.starts_with("https://")) {
+        Some((title, url)) => format!("{} {}", markup.inline(&heading), markup.link(title, url)),
+        None => markup.paragraph("", &format!("{heading} {text}")),
+    }
 }
 
 /// `Docs:` and the links; in plain text each title wrapped, its address on a line of its own.

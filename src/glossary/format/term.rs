@@ -6,21 +6,24 @@ use crate::glossary::keys;
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Term, Within};
+use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Stated, Term, Within};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
 pub(crate) const WITHIN: [(&str, Within); 3] = [("line", Within::Line), ("statement", Within::Statement), ("file", Within::File)];
 
 /// One term; `None` where a compulsory part is missing or its id is taken.
-pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Option<Term> {
+pub(super) fn term(node: &Node, category: &str, reader: &mut Reader) -> Option<Term> {
     let fields = Fields::of(node, "a term", &keys::term::TERM, &mut reader.notes)?;
-    let name = fields.need("name", "a term", &mut reader.notes).and_then(|node| fields::line(node, "name", &mut reader.notes));
+    // What stands in a layer below need not be said again.
+    let complete = !(reader.layered && fields.get("id").is_some());
+    let name = part(fields, "name", complete, &mut reader.notes, fields::line);
     let id = term_id(fields, name.as_deref(), reader);
-    let card = card(fields, &mut reader.notes);
+    let card = card(fields, complete, &mut reader.notes);
     // The rules are read in any case: their mistakes are told, and their ids are taken.
     let rules = rules(fields, reader);
     let hints = hints(fields, reader);
     let notes = &mut reader.notes;
+    let off = fields.flag("off", notes).unwrap_or(false);
     let term = Term {
         category: fields.get("category").and_then(|node| fields::line(node, "category", notes)).unwrap_or_else(|| category.to_owned()),
         aliases: fields.texts("aliases", notes),
@@ -32,6 +35,8 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Opti
         generated: generated(fields, reader),
         hints,
         rules,
+        off,
+        stated: Stated::of(fields.keys()),
         source: reader.source(fields.get("name").unwrap_or(node)),
         id: id?,
         name: name?,
@@ -40,28 +45,43 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Opti
     Some(term)
 }
 
-fn term_id(fields: Fields<'_>, name: Option<&str>, reader: &mut Reader<'_>) -> Option<String> {
+/// A compulsory text; where it may be missing, an empty one then.
+fn part(
+    fields: Fields<'_>,
+    key: &str,
+    needed: bool,
+    notes: &mut Notes,
+    read: impl Fn(&Node, &str, &mut Notes) -> Option<String>,
+) -> Option<String> {
+    if !needed && !fields.keys().any(|stated| stated == key) {
+        return Some(String::new());
+    }
+    fields.need(key, "a term", notes).and_then(|node| read(node, key, notes))
+}
+
+fn term_id(fields: Fields<'_>, name: Option<&str>, reader: &mut Reader) -> Option<String> {
     if let Some(node) = fields.get("id") {
         return reader.term_id(node);
     }
     let node = fields.get("name")?;
-    let id = kebab(name?);
+    let id = id_of(name?);
     if id.is_none() {
         reader.notes.error(node, "no id can be made of this name; add `id:`, small letters and digits with `-` between");
     }
     reader.new_term_id(id?, node)
 }
 
-/// `SLA (Service Level Agreement)` → `sla-service-level-agreement`; `None` where letters would get lost.
-fn kebab(name: &str) -> Option<String> {
+/// The id that a name makes: `SLA (Service Level Agreement)` → `sla-service-level-agreement`; `None` where letters would get
+/// lost.
+pub(crate) fn id_of(name: &str) -> Option<String> {
     let lost = name.chars().any(|c| c.is_alphanumeric() && !c.is_ascii());
     let lower = name.to_ascii_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     (!lost && !words.is_empty()).then(|| words.join("-"))
 }
 
-fn card(fields: Fields<'_>, notes: &mut Notes) -> Option<Card> {
-    let plain = fields.need("plain_english", "a term", notes).and_then(|node| fields::text(node, "plain_english", notes));
+fn card(fields: Fields<'_>, complete: bool, notes: &mut Notes) -> Option<Card> {
+    let plain = part(fields, "plain_english", complete, notes, fields::text);
     let card = Card {
         plain_english: String::new(),
         real_drama: fields.texts("real_drama", notes),
@@ -69,8 +89,17 @@ fn card(fields: Fields<'_>, notes: &mut Notes) -> Option<Card> {
         should_have_done: fields.texts("should_have_done", notes),
         ideal_world: fields.text_or_empty("ideal_world", notes),
         docs: docs(fields, notes),
+        examples: fields.texts("examples", notes),
+        notes: notes_of(fields, notes),
     };
     Some(Card { plain_english: plain?, ..card })
+}
+
+/// Whatever else is worth saying: a text by a heading.
+fn notes_of(fields: Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
+    let entries = fields.get("notes").map(|node| fields::entries(node, "notes", notes)).unwrap_or_default();
+    let read = |(name, value): &(Node, Node)| Some((fields::line(name, "notes", notes)?, fields::text(value, "notes", notes)?));
+    entries.iter().filter_map(read).collect()
 }
 
 fn docs(fields: Fields<'_>, notes: &mut Notes) -> Vec<Doc> {
@@ -102,12 +131,17 @@ fn related(fields: Fields<'_>, notes: &mut Notes) -> Vec<String> {
 /// An id: small letters and digits, words joined by `-`.
 pub(super) fn id(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
     let text = fields::text(node, what, notes)?;
-    let good = text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    let good = is_id(&text);
     if !good {
-        let help = kebab(&text).map_or_else(String::new, |id| format!(", such as `{id}`"));
+        let help = id_of(&text).map_or_else(String::new, |id| format!(", such as `{id}`"));
         notes.error(node, format!("`{}` is no id: small letters and digits with `-` between{help}", short(&text)));
     }
     good.then_some(text)
+}
+
+/// Whether a text may be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 fn deprecated(node: &Node, notes: &mut Notes) -> Option<Deprecated> {
@@ -159,7 +193,7 @@ fn form(node: &Node, notes: &mut Notes) -> Option<Form> {
 }
 
 /// How name and aliases become forms; none where that is not clear: a form without its conditions would match too much.
-fn generated(fields: Fields<'_>, reader: &mut Reader<'_>) -> Generated {
+fn generated(fields: Fields<'_>, reader: &mut Reader) -> Generated {
     let before = reader.notes.errors();
     let when = rule::conditions(fields, "when", reader);
     let unless = rule::conditions(fields, "unless", reader);
@@ -210,12 +244,12 @@ pub(super) fn zones(fields: Fields<'_>, notes: &mut Notes) -> Option<ZoneSet> {
     fields.get("zones").and_then(|node| fields::list(node, "zones", notes, read)).map(ZoneSet::of)
 }
 
-fn rules(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Rule> {
+fn rules(fields: Fields<'_>, reader: &mut Reader) -> Vec<Rule> {
     let all = fields.get("rules").map(fields::items).unwrap_or_default();
     all.iter().filter_map(|node| rule::rule(node, reader)).collect()
 }
 
-fn hints(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Hint> {
+fn hints(fields: Fields<'_>, reader: &mut Reader) -> Vec<Hint> {
     let all = fields.get("hints").map(fields::items).unwrap_or_default();
     all.iter().filter_map(|node| hint::hint(node, reader)).collect()
 }
