@@ -92,7 +92,7 @@ fn side_by_side(dfa: &DFA, text: &[u8], start: StateID, found: &mut impl FnMut(u
     let mut states: [StateID; LANES] = std::array::from_fn(|lane| lead(lane * stretch).iter().fold(start, step));
     let lanes: [&[u8]; LANES] = std::array::from_fn(|lane| &text[lane * stretch..(lane + 1) * stretch]);
     let mut hits: [Vec<(usize, u32)>; LANES] = Default::default();
-    // Plain indices, and one test for all lanes: so they stay in registers.
+    #[allow(clippy::needless_range_loop, reason = "with plain indices and one test for all lanes the states stay in registers")]
     for at in 0..stretch {
         let mut any = false;
         for lane in 0..LANES {
