@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod catalogue;
+pub mod complete;
 pub mod explain;
 pub mod fingerprint;
 pub mod highlight;

@@ -6,6 +6,7 @@ mod authoring;
 mod beyond;
 mod binary;
 mod client;
+mod completion;
 mod documents;
 mod faces;
 mod features;
