@@ -33,21 +33,19 @@ pub fn add_term(text: &str, name: &str) -> Option<TextEdit> {
 /// elsewhere.
 pub fn add_alias(text: &str, term: &Term, alias: &str) -> Option<TextEdit> {
     tried(text, |splice, root| {
-        let stated = root.and_then(|root| term_of(root, term));
-        match stated {
-            Some(node) => match child(node, "aliases") {
+        let aliases = || Yaml::List(vec![Yaml::text(alias)]);
+        if let Some(node) = root.and_then(|root| term_of(root, term)) {
+            return match child(node, "aliases") {
                 Some((_, list)) if !list.is_null() => splice.append(list, &Yaml::text(alias)),
-                _ => splice.put(node, "aliases", &Yaml::List(vec![Yaml::text(alias)])),
-            },
-            None => {
-                let ours = || Yaml::map([("id", Yaml::text(&term.id)), ("aliases", Yaml::List(vec![Yaml::text(alias)]))]);
-                let theirs = || {
-                    let id = ("meta", Yaml::map([("id", Yaml::text(&term.id))]));
-                    Yaml::map([("name", Yaml::text(&term.name)), ("aliases", Yaml::List(vec![Yaml::text(alias)])), id])
-                };
-                add_to_terms(splice, root, &ours, &theirs)
-            }
+                _ => splice.put(node, "aliases", &aliases()),
+            };
         }
+        let ours = || Yaml::map([("id", Yaml::text(&term.id)), ("aliases", aliases())]);
+        let theirs = || {
+            let id = ("meta", Yaml::map([("id", Yaml::text(&term.id))]));
+            Yaml::map([("name", Yaml::text(&term.name)), ("aliases", aliases()), id])
+        };
+        add_to_terms(splice, root, &ours, &theirs)
     })
 }
 

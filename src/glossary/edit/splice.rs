@@ -39,7 +39,7 @@ impl<'t> Splice<'t> {
         }
         if self.is_flow(map) {
             let entry = format!("{}: {}", crate::glossary::emit::in_flow(key), value.flow());
-            return self.into_flow(map, pairs.last().map(|(name, value)| if value.is_null() { name } else { value }), &entry);
+            return Some(self.add_to_flow(map, pairs.last().map(|(name, value)| if value.is_null() { name } else { value }), &entry));
         }
         let mut block = String::new();
         value.entry(&mut block, self.column(map)?, key);
@@ -55,7 +55,7 @@ impl<'t> Splice<'t> {
             return short.then(|| TextEdit { span: list.span, text: Yaml::List(vec![one, item.clone()]).flow() });
         };
         if self.is_flow(list) {
-            return self.into_flow(list, items.last(), &item.flow());
+            return Some(self.add_to_flow(list, items.last(), &item.flow()));
         }
         let mut block = String::new();
         item.item(&mut block, self.dash(items.first()?)?);
@@ -88,7 +88,7 @@ impl<'t> Splice<'t> {
     }
 
     /// Adds to a flow collection, behind its last part.
-    fn into_flow(&self, whole: &Node, last: Option<&Node>, entry: &str) -> Option<TextEdit> {
+    fn add_to_flow(&self, whole: &Node, last: Option<&Node>, entry: &str) -> TextEdit {
         let (at, text) = match last {
             Some(last) => (last.span.end, format!(", {entry}")),
             None => (
@@ -99,7 +99,7 @@ impl<'t> Splice<'t> {
         let empty = last.is_none().then(|| whole.span.of(self.text).get(1..)?.find(['}', ']']));
         // What an empty collection holds is blanks, which go.
         let end = empty.flatten().map_or(at, |blanks| at + blanks as u32);
-        Some(TextEdit { span: Span::new(at, end), text })
+        TextEdit { span: Span::new(at, end), text }
     }
 
     fn is_flow(&self, node: &Node) -> bool {
