@@ -72,10 +72,11 @@ impl Length {
         self.parts().iter().map(|(number, unit)| said(*number, unit)).collect::<Vec<_>>().join(" ")
     }
 
-    /// `every day`, `every 6 h`.
+    /// `every day`, `every 6 hours`, `every 1 h 30 min`.
     pub fn every(self) -> String {
         match self.parts().as_slice() {
             [(1, unit)] => format!("every {}", long(unit)),
+            [(number, unit)] => format!("every {number} {}s", long(unit)),
             _ => format!("every {}", self.words()),
         }
     }
