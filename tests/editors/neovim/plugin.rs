@@ -1,15 +1,13 @@
 //! The plugin of `editors/neovim` in a real Neovim, set up as a user would: each test runs one scenario of `plugin/`.
 
-use std::path::Path;
 use std::process::Command;
 
-use super::with_binary_on_path;
 use crate::install;
 
 /// Runs `plugin/<name>.lua` in an empty folder.
 #[track_caller]
 fn scenario(name: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = crate::root();
     // Not below another root: the folder is its own.
     let folder = tempfile::tempdir().unwrap();
     let home = tempfile::tempdir().unwrap();
@@ -17,7 +15,7 @@ fn scenario(name: &str) {
         .args(["--headless", "--clean", "-u"])
         .arg(root.join("tests/editors/neovim/plugin/init.lua"))
         .current_dir(folder.path())
-        .env("PATH", with_binary_on_path())
+        .env("PATH", crate::with_binary_on_path())
         .env("LAKESPEAK_PLUGIN", root.join("editors/neovim"))
         .env("LAKESPEAK_SCENARIO", name)
         .env("XDG_STATE_HOME", home.path())
