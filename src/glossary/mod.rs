@@ -9,7 +9,7 @@ pub mod csv;
 pub mod emit;
 pub(crate) mod fields;
 pub mod format;
-#[allow(dead_code, reason = "hover and completion in glossary files come next")]
+pub mod help;
 pub(crate) mod keys;
 pub mod node;
 pub mod problem;

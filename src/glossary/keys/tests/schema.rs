@@ -54,7 +54,7 @@ fn of(value: Value, defs: &mut Map<String, Json>) -> Json {
         Value::Number => json!({ "type": "number" }),
         Value::Count(least) => json!({ "type": "integer", "minimum": least }),
         Value::Version => json!({ "const": 1 }),
-        Value::Id | Value::Known(Known::Term) => json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }),
+        Value::Id | Value::Known(Known::Term | Known::Rule) => json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }),
         Value::Link => json!({ "type": "string", "pattern": "^https://[^\\s<>\"]+$" }),
         Value::Word(words) => word(&words()),
         Value::Conditions => {
