@@ -7,7 +7,9 @@ use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 
 const NEOVIM: &str = "0.11.4";
+const RUFF: &str = "0.17.6";
 const STYLUA: &str = "2.5.2";
+const YAML_LANGUAGE_SERVER: &str = "1.25.0";
 
 /// The Neovim binary.
 pub(crate) fn neovim() -> &'static Path {
@@ -28,6 +30,24 @@ pub(crate) fn stylua() -> PathBuf {
         from_npm(&[&format!("@johnnymorganz/stylua@{STYLUA}")], &home);
     }
     home
+}
+
+/// The ruff binary.
+pub(crate) fn ruff() -> PathBuf {
+    let home = cache().join(format!("ruff-{RUFF}"));
+    if !home.is_dir() {
+        from_pypi(&format!("ruff=={RUFF}"), &home);
+    }
+    home.join("bin/ruff")
+}
+
+/// The script of yaml-language-server, for node.
+pub(crate) fn yaml_language_server() -> PathBuf {
+    let home = cache().join(format!("yaml-language-server-{YAML_LANGUAGE_SERVER}"));
+    if !home.is_dir() {
+        from_npm(&[&format!("yaml-language-server@{YAML_LANGUAGE_SERVER}")], &home);
+    }
+    home.join("node_modules/yaml-language-server/bin/yaml-language-server")
 }
 
 /// The luacheck command.

@@ -1,5 +1,6 @@
 //! The plugin of `editors/neovim` in a real Neovim, set up as a user would: each test runs one scenario of `plugin/`.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::install;
@@ -7,6 +8,12 @@ use crate::install;
 /// Runs `plugin/<name>.lua` in an empty folder.
 #[track_caller]
 fn scenario(name: &str) {
+    scenario_with(name, &[]);
+}
+
+/// [`scenario`] with paths of other programs in the environment.
+#[track_caller]
+fn scenario_with(name: &str, programs: &[(&str, PathBuf)]) {
     let root = crate::root();
     // Not below another root: the folder is its own.
     let folder = tempfile::tempdir().unwrap();
@@ -19,6 +26,7 @@ fn scenario(name: &str) {
         .env("LAKESPEAK_PLUGIN", root.join("editors/neovim"))
         .env("LAKESPEAK_SCENARIO", name)
         .env("XDG_STATE_HOME", home.path())
+        .envs(programs.iter().map(|(name, path)| (name, path)))
         .env_remove("LAKESPEAK_LOG")
         .env_remove("LAKESPEAK_PATH")
         .output()
@@ -59,4 +67,9 @@ fn edit_storm() {
 #[test]
 fn setup_with_options() {
     scenario("setup");
+}
+
+#[test]
+fn beside_ruff_and_yaml_language_server() {
+    scenario_with("beside", &[("LAKESPEAK_RUFF", install::ruff()), ("LAKESPEAK_YAMLLS", install::yaml_language_server())]);
 }
