@@ -73,3 +73,8 @@ fn setup_with_options() {
 fn beside_ruff_and_yaml_language_server() {
     scenario_with("beside", &[("LAKESPEAK_RUFF", install::ruff()), ("LAKESPEAK_YAMLLS", install::yaml_language_server())]);
 }
+
+#[test]
+fn completion_quick_fixes_findings() {
+    scenario("features");
+}

@@ -27,15 +27,16 @@ local function options()
   return require('lakespeak').options.card
 end
 
+---@param source integer
 ---@param page lakespeak.Page
 ---@return integer width
 ---@return integer height
-local function size(page)
+local function size(source, page)
   local width = 1
   for _, line in ipairs(page.lines) do
     width = math.max(width, vim.fn.strdisplaywidth(line))
   end
-  width = math.max(math.min(width, options().max_width, vim.o.columns - 2), 1)
+  width = math.max(math.min(width, options().max_width, vim.api.nvim_win_get_width(source) - 2), 1)
   local height = 0
   for _, line in ipairs(page.lines) do
     height = height + math.max(math.ceil(vim.fn.strdisplaywidth(line) / width), 1)
@@ -60,28 +61,36 @@ local function write(buf, page)
   end
 end
 
----@return string|string[]
+--- Where there is no border, a blank at either side keeps the text off the code.
+local PADDING = { '', '', '', ' ', '', '', '', ' ' }
+
+---@return string|string[] border
+---@return integer columns What it adds.
+---@return integer rows
 local function border()
-  local own = options().border
-  return own or (vim.fn.exists('+winborder') == 1 and vim.o.winborder ~= '' and vim.o.winborder) or 'none'
+  local own = options().border or vim.o.winborder
+  if own == '' or own == 'none' then
+    return PADDING, 2, 0
+  end
+  return own, 2, 2
 end
 
 ---@param source integer
 ---@param page lakespeak.Page
 ---@return vim.api.keyset.win_config
 local function config(source, page)
-  local width, height = size(page)
-  local edge = border() == 'none' and 0 or 2
-  local place = require('lakespeak.place').find(source, width + edge, height + edge, options().beside)
+  local width, height = size(source, page)
+  local edge, columns, rows = border()
+  local place = require('lakespeak.place').find(source, width + columns, height + rows, options().beside)
   return {
     relative = 'win',
     win = source,
     row = place.row,
     col = place.col,
     width = width,
-    height = math.max(place.height - edge, 1),
+    height = math.max(place.height - rows, 1),
     style = 'minimal',
-    border = border(),
+    border = edge,
   }
 end
 

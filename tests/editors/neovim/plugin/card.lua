@@ -92,6 +92,20 @@ local function closes_when_the_cursor_goes_on()
   t.equal(vim.fn.maparg('q', 'n'), '', 'no key is left behind')
 end
 
+--- Where some code must be covered, as little as can be, and never the line that is asked about.
+local function covers_least()
+  local long = ('x'):rep(100)
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { '# data lake', long, 'y', long })
+  vim.api.nvim_buf_set_lines(0, 4, -1, true, vim.split(('z\n'):rep(60), '\n'))
+  vim.fn.cursor(4, 1)
+  vim.api.nvim_buf_set_text(0, 3, 0, 3, 12, { '# data lake ' })
+  vim.cmd.Lakespeak('card')
+  local card = t.card()
+  t.equal(covered(card.win), 0)
+  t.equal(vim.api.nvim_win_get_config(card.win).row, 4, 'the nearest rows')
+  vim.cmd('silent undo 0')
+end
+
 local function a_finding_speaks_first()
   t.on('requests.get')
   vim.fn.search('requests.get')
@@ -123,6 +137,7 @@ local function run()
   vim.o.columns, vim.o.lines = 130, 40
   a_finding_speaks_first()
   a_border_counts()
+  covers_least()
   t.equal(
     t.told_by(function()
       t.on('def')
