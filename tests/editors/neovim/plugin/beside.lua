@@ -84,7 +84,7 @@ local function python()
   t.equal(hover(bufnr, 'data lake'):match('^(.-)%s*\n'), '**Data Lake** · Storage & Formats', 'a short first line')
   -- Formatting is ruff's alone, and afterwards ours are at their new places.
   vim.lsp.buf.format({ timeout_ms = 5000 })
-  t.equal(vim.fn.getline(3), 'x = {1: requests.get("u")}')
+  assert(vim.fn.search('^x = {1: requests.get("u")}$', 'nw') > 0, table.concat(vim.fn.getline(1, '$'), '\n'))
   assert(ruff:supports_method('textDocument/formatting', bufnr))
   t.await('the finding at its new place', function()
     local found = t.diagnostics(bufnr)[1]
