@@ -11,7 +11,7 @@ STYLE = """
 body {{ margin: 0; background: {back}; }}
 pre {{ margin: 0; padding: 12px 10px; color: {fore}; background: {back};
        font: 15px/19px "DejaVu Sans Mono", monospace; display: inline-block; }}
-span {{ display: inline-block; height: 19px; }}
+span {{ padding: 1px 0; }}
 """
 
 

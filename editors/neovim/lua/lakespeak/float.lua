@@ -13,10 +13,15 @@ for group, link in pairs({
   vim.api.nvim_set_hl(0, group, { link = link, default = true })
 end
 
+---@class lakespeak.Word What a card is about, in the buffer it was asked for.
+---@field range lsp.Range
+---@field encoding string
+
 ---@class lakespeak.Shown
 ---@field win integer
 ---@field buf integer
 ---@field source integer The window it belongs to.
+---@field source_buf integer
 ---@field pages lakespeak.Page[] The one that is shown last; <BS> goes back.
 
 ---@type lakespeak.Shown?
@@ -97,6 +102,9 @@ end
 function M.close()
   local old = shown
   shown = nil
+  if old and vim.api.nvim_buf_is_valid(old.source_buf) then
+    vim.api.nvim_buf_clear_namespace(old.source_buf, namespace, 0, -1)
+  end
   if old and vim.api.nvim_win_is_valid(old.win) then
     vim.api.nvim_win_close(old.win, true)
   end
@@ -159,7 +167,7 @@ local function follow()
   end
   local term = url:match('^lakespeak:(.+)$')
   if term and shown then
-    require('lakespeak.card').push_term(vim.api.nvim_win_get_buf(shown.source), term)
+    require('lakespeak.card').push_term(shown.source_buf, term)
   elseif url:match('^https?://') then
     local _, problem = vim.ui.open(url)
     if problem then
@@ -241,10 +249,22 @@ function M.enter()
   return false
 end
 
+--- Marks what the card is about, until it closes.
+---@param buf integer
+---@param word lakespeak.Word
+local function highlight(buf, word)
+  local function place(position)
+    local line = vim.api.nvim_buf_get_lines(buf, position.line, position.line + 1, false)[1] or ''
+    return { position.line, vim.str_byteindex(line, word.encoding, position.character, false) }
+  end
+  vim.hl.range(buf, namespace, 'LspReferenceTarget', place(word.range.start), place(word.range['end']))
+end
+
 --- Shows a page for the current window.
 ---@param page lakespeak.Page
 ---@param enter boolean Whether the cursor goes into it.
-function M.open(page, enter)
+---@param word? lakespeak.Word
+function M.open(page, enter, word)
   M.close()
   local source = vim.api.nvim_get_current_win()
   local buf = vim.api.nvim_create_buf(false, true)
@@ -256,8 +276,12 @@ function M.open(page, enter)
   vim.wo[win].wrap = true
   vim.wo[win].linebreak = true
   vim.wo[win].conceallevel = 0
-  shown = { win = win, buf = buf, source = source, pages = { page } }
-  close_when_left(vim.api.nvim_win_get_buf(source))
+  local source_buf = vim.api.nvim_win_get_buf(source)
+  shown = { win = win, buf = buf, source = source, source_buf = source_buf, pages = { page } }
+  if word then
+    highlight(source_buf, word)
+  end
+  close_when_left(source_buf)
   if enter then
     vim.api.nvim_set_current_win(win)
   end

@@ -26,6 +26,11 @@ local function shows_the_card_as_wide_as_it_is()
   assert(widest(card.lines) <= 60)
   t.equal(vim.api.nvim_win_get_height(card.win), #card.lines)
   t.equal(covered(card.win), 0, 'beside the code')
+  local marks = vim.api.nvim_buf_get_extmarks(0, -1, { 0, 0 }, { 0, -1 }, { details = true, type = 'highlight' })
+  local word = vim.iter(marks):find(function(mark)
+    return mark[4].hl_group == 'LspReferenceTarget'
+  end)
+  t.equal(vim.fn.getline(1):sub(word[3] + 1, word[4].end_col), 'data warehouse', 'what it is about is marked')
 end
 
 local function stands_below_the_line_where_there_is_no_room()
