@@ -78,3 +78,8 @@ fn beside_ruff_and_yaml_language_server() {
 fn completion_quick_fixes_findings() {
     scenario("features");
 }
+
+#[test]
+fn inlay_hints() {
+    scenario("hints");
+}
