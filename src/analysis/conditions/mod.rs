@@ -23,12 +23,15 @@ pub(super) mod value;
 mod workspace;
 mod yaml;
 
+pub(super) use operand::value_of;
+pub(super) use value::Value;
 pub(super) use workspace::pinned;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 pub(super) use answer::Answer;
+pub(super) use call::Site;
 use kept::{Budget, Kept, Last};
 
 use rustc_hash::{FxHashMap, FxHashSet};
