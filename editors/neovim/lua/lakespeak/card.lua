@@ -37,7 +37,8 @@ function M.here(client, bufnr)
     if not result or not result.contents then
       return client_of.say('nothing to say about this word')
     end
-    float.open(markdown.page(M.text(result.contents)), false)
+    local word = result.range and { range = result.range, encoding = client.offset_encoding }
+    float.open(markdown.page(M.text(result.contents)), false, word)
   end)
 end
 

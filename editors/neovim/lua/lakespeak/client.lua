@@ -64,21 +64,24 @@ local function command_of(client, arguments)
   return vim.list_extend({ cmd[1] }, arguments)
 end
 
---- Runs the server's own binary. Gives its output, or `nil` after saying why there is none.
+--- Runs the server's own binary where the workspace is. Says so where it fails or is too old.
 ---@param client vim.lsp.Client
 ---@param arguments string[]
----@param ok_codes integer[] Exit codes that are answers.
+---@param what string What it is to do; continues 'can't …'.
 ---@param on_done fun(stdout: string)
-function M.cli(client, arguments, ok_codes, on_done)
+function M.cli(client, arguments, what, on_done)
   local command = command_of(client, arguments)
   if not command then
     return
   end
   local done = vim.schedule_wrap(function(result)
-    if vim.list_contains(ok_codes, result.code) then
+    local problem = vim.trim(result.stderr or '')
+    if result.code == 0 then
       on_done(result.stdout or '')
+    elseif problem:find('unrecognized subcommand', 1, true) then
+      M.say_absent(client, what)
     else
-      M.say(vim.trim(result.stderr or '') ~= '' and vim.trim(result.stderr) or 'no answer', vim.log.levels.WARN)
+      M.say(problem ~= '' and problem or ("it can't " .. what), vim.log.levels.WARN)
     end
   end)
   vim.system(command, { cwd = root_of(client), text = true }, done)

@@ -107,7 +107,6 @@ local function absence(client)
   for command, what in pairs({
     explain = 'explain a position',
     hints = 'give inlay hints',
-    report = 'make a workspace report',
   }) do
     local told = t.told_by(function()
       vim.cmd.Lakespeak(command)
