@@ -65,8 +65,8 @@ local function settled(bufnr, client)
   return last
 end
 
---- Writes a word at the end of every line and asks for it there: where the server's text is another by one character, it
---- is not found at its place, or not at all.
+--- Writes a word at the end of every line and asks for it there: where the server's text is another by one character,
+--- it is not found at its place, or not at all.
 local function same_text(bufnr, client)
   local word = ' data_lake'
   for line, text in ipairs(vim.api.nvim_buf_get_lines(bufnr, 0, -1, true)) do
