@@ -7,6 +7,13 @@ function M.get(bufnr)
   return vim.lsp.get_clients({ bufnr = bufnr, name = 'lakespeak' })[1]
 end
 
+--- The unit of its columns.
+---@param client vim.lsp.Client
+---@return 'utf-8'|'utf-16'|'utf-32'
+function M.encoding(client)
+  return client.offset_encoding --[[@as 'utf-8'|'utf-16'|'utf-32']]
+end
+
 ---@param message string
 ---@param level? integer
 function M.say(message, level)
@@ -41,7 +48,7 @@ end
 ---@param command string
 ---@return boolean
 function M.has_command(client, command)
-  local commands = vim.tbl_get(client.server_capabilities, 'executeCommandProvider', 'commands') or {}
+  local commands = vim.tbl_get(client.server_capabilities or {}, 'executeCommandProvider', 'commands') or {}
   return vim.list_contains(commands, command)
 end
 
@@ -57,7 +64,7 @@ end
 ---@return string[]?
 local function command_of(client, arguments)
   local cmd = client.config.cmd
-  if type(cmd) ~= 'table' or vim.fn.executable(cmd[1]) ~= 1 then
+  if type(cmd) ~= 'table' or not cmd[1] or vim.fn.executable(cmd[1]) ~= 1 then
     M.say('this needs the binary `lakespeak`, which the configured `cmd` does not name', vim.log.levels.WARN)
     return nil
   end
