@@ -67,15 +67,22 @@ impl Length {
         inside.then_some(Self { months, millis })
     }
 
+    /// Its seconds; `None` where it holds months, which have no length of their own.
+    pub fn seconds(self) -> Option<f64> {
+        #[allow(clippy::cast_precision_loss, reason = "bounded by a hundred years")]
+        (self.months == 0).then_some(self.millis as f64 / SECOND as f64)
+    }
+
     /// `1 h 30 min`, `3 days`, `10 s`.
     pub fn words(self) -> String {
         self.parts().iter().map(|(number, unit)| said(*number, unit)).collect::<Vec<_>>().join(" ")
     }
 
-    /// `every day`, `every 6 h`.
+    /// `every day`, `every 6 hours`, `every 1 h 30 min`.
     pub fn every(self) -> String {
         match self.parts().as_slice() {
             [(1, unit)] => format!("every {}", long(unit)),
+            [(number, unit)] => format!("every {number} {}s", long(unit)),
             _ => format!("every {}", self.words()),
         }
     }

@@ -98,9 +98,11 @@ impl Dag<'_> {
         let named = self.asker.named_value(&given);
         let dict = named.as_ref().unwrap_or(&given);
         let Some(entries) = call::mapping(&dict.flat, lexed, dict.range.clone()) else { return Setting::Unclear };
-        let found = entries.iter().find(|entry| entry.name.is_some_and(|key| lexed.slice(key) == name));
-        match found {
-            Some(entry) => Setting::Given(dict.with(entry.value.clone())),
+        let found = entries.iter().rposition(|entry| entry.name.is_some_and(|key| lexed.slice(key) == name));
+        match found.and_then(|at| entries.get(at..)) {
+            // What is unpacked behind it may say otherwise.
+            Some([entry, behind @ ..]) if behind.iter().all(|other| other.stars == 0) => Setting::Given(dict.with(entry.value.clone())),
+            Some(_) => Setting::Unclear,
             None if entries.iter().any(|entry| entry.stars > 0 || entry.name.is_none()) => Setting::Unclear,
             None => Setting::Absent,
         }
@@ -178,7 +180,9 @@ impl Dag<'_> {
                 _ => return None,
             },
             // The default changed with Airflow 3; it may be set on the DAG later, too.
-            Setting::Absent if !lexed.text().contains(".catchup") => self.asker.major("apache-airflow")? < 3,
+            Setting::Absent if !*self.asker.sets_catchup.get_or_init(|| lexed.text().contains(".catchup")) => {
+                self.asker.major("apache-airflow")? < 3
+            }
             Setting::Absent | Setting::Unclear => return None,
         };
         let since = match start {

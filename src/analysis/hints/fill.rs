@@ -3,6 +3,7 @@
 use super::Said;
 use super::dag;
 use super::resolve::{Operand, Zoned, day, length};
+use super::waits::waits;
 use crate::analysis::conditions::Asker;
 use crate::lexicon::Hint;
 use crate::lexicon::hint::{Formatter, Part, Reader};
@@ -36,6 +37,7 @@ fn formatted(asker: &Asker, hint: &Hint, span: Span, formatter: Formatter, opera
         Formatter::Cron => cron(asker, hint, span, operand),
         Formatter::Duration => length(asker.lexed(), operand, hint.unit).map(Said::Length),
         Formatter::Date => day(asker.lexed(), operand).map(Said::Day),
+        Formatter::Waits => waits(asker, operand).map(Said::Text),
         Formatter::Dag => None,
     }
 }

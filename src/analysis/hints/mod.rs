@@ -6,6 +6,7 @@
 mod dag;
 mod fill;
 mod resolve;
+mod waits;
 
 use rustc_hash::FxHashMap;
 
@@ -24,6 +25,9 @@ use crate::text::{Span, position};
 
 /// Hints in a file, at most: those that sum up a DAG first, then schedules, then others.
 pub const MOST: usize = 5;
+
+/// Candidates of one rank that are looked at in a text: reading a DAG looks at other statements too.
+const TRIES: usize = 4_000;
 
 /// Something to say behind a setting.
 #[derive(Clone, Debug)]
@@ -89,12 +93,12 @@ fn rank(lexicon: &Lexicon, id: HintId) -> Rank {
 fn collect(document: &Document, wanted: Rank, findings: &[Finding], all: &mut Vec<Hint>, known: (&Lexicon, &Facts, &Cancel)) {
     let (lexicon, facts, cancel) = known;
     let mut judge = Judge { asker: Asker::new(document, lexicon, facts), possible: FxHashMap::default() };
-    for (span, id) in document.hint_candidates(lexicon.matcher()) {
+    let candidates = document.hint_candidates(lexicon.matcher());
+    for (span, id) in candidates.into_iter().filter(|(_, id)| rank(lexicon, *id) == wanted).take(TRIES) {
         if all.len() >= MOST || cancel.is_cancelled() {
             return;
         }
-        if rank(lexicon, id) == wanted
-            && let Some(hint) = judge.hint(span, id)
+        if let Some(hint) = judge.hint(span, id)
             && !findings.iter().any(|finding| finding.acknowledged.is_none() && finding.span.overlaps(hint.span))
             && !all.iter().any(|other| other.span.overlaps(hint.span))
         {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::conditions::{Asker, Value, value_of};
 use crate::analysis::shape::Shape;
 use crate::lexicon::hint::Unit;
@@ -12,6 +14,9 @@ use crate::syntax::python::Head;
 use crate::syntax::python::call;
 use crate::syntax::{Flat, Lexed, TokenKind};
 use crate::text::Span;
+
+/// A statement longer than this, in bytes, is not read for the value that it gives a name: many may ask about it.
+const LONGEST_STATEMENT: u32 = 1 << 13;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -175,25 +180,44 @@ impl Asker<'_> {
     pub(super) fn named_value(&self, leaves: &Leaves) -> Option<Leaves> {
         let lexed = self.lexed();
         let name = leaves.name(lexed)?;
-        let Shape::Python(outline) = self.document.shape() else { return None };
-        let mut found = None;
+        let statement = self.assigned.get_or_init(|| self.assigned_once()).get(name).copied().flatten()?;
+        let flat = self.named.get(statement.start, || Flat::new(lexed, statement));
+        let kind = |at: usize| flat.get(at).map(|leaf| leaf.kind);
+        let further = |at: usize| flat.parent(at).is_none() && matches!(kind(at), Some(TokenKind::Semicolon | TokenKind::Equals));
+        let is_plain = kind(1) == Some(TokenKind::Equals) && flat.len() > 2 && !(2..flat.len()).any(further);
+        is_plain.then_some(Leaves { range: 2..flat.len(), flat })
+    }
+
+    /// The statements that give a name its value, by the name; `None` for names that are given several, or changed.
+    fn assigned_once(&self) -> FxHashMap<String, Option<Span>> {
+        let lexed = self.lexed();
+        let mut found: FxHashMap<String, Option<Span>> = FxHashMap::default();
+        let Shape::Python(outline) = self.document.shape() else { return found };
         for logical in outline.logicals() {
-            let Some(rest) = lexed.slice(logical.span).strip_prefix(name).filter(|_| logical.head == Head::Simple) else { continue };
+            let text = lexed.slice(logical.span);
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            match logical.head {
+                Head::Simple => {}
+                // What a loop or a call gives a name is another value each time.
+                Head::Def { .. } | Head::For => {
+                    let bound = text.split_once(" in ").map_or(text, |(bound, _)| bound);
+                    let names = bound.split(|c| !is_word(c)).filter(|name| !name.is_empty());
+                    found.extend(names.map(|name| (name.to_owned(), None)));
+                    continue;
+                }
+                _ => continue,
+            }
+            let rest = text.trim_start_matches(is_word);
+            let Some(name) = text.strip_suffix(rest).filter(|name| !name.is_empty()) else { continue };
             let rest = rest.trim_start();
             if rest.starts_with('=') && !rest.starts_with("==") {
-                if found.replace(logical.span).is_some() {
-                    return None;
-                }
+                let fits = logical.span.len() <= LONGEST_STATEMENT;
+                let seen = found.contains_key(name);
+                found.insert(name.to_owned(), Some(logical.span).filter(|_| fits && !seen));
             } else if rest.starts_with(['[', '.', '|', '+', ':', ',']) {
-                return None;
+                found.insert(name.to_owned(), None);
             }
         }
-        let flat = Rc::new(Flat::new(lexed, found?));
-        let is_plain = flat.get(1).is_some_and(|leaf| leaf.kind == TokenKind::Equals);
-        let direct = |at: usize| flat.parent(at).is_none();
-        let ends =
-            |&at: &usize| direct(at) && flat.get(at).is_some_and(|leaf| matches!(leaf.kind, TokenKind::Semicolon | TokenKind::Equals));
-        let end = (2..flat.len()).find(ends).unwrap_or(flat.len());
-        (is_plain && end > 2 && end == flat.len()).then_some(Leaves { range: 2..end, flat })
+        found
     }
 }

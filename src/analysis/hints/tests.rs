@@ -110,6 +110,47 @@ fn half_typed_code_is_silent() {
 }
 
 #[test]
+fn names_stand_for_one_value_or_for_none() {
+    let dag = "DAG('orders', schedule=schedule, default_args=args)";
+    let label = "daily 06:00 · up to 2 retries";
+    for (text, expected) in [
+        ("schedule = '0 6 * * *'\nargs = {'retries': 2}\nDAG", Some(label)),
+        ("schedule = (\n    '0 6 * * *'\n)\nargs = {'retries': 2}\nDAG", None),
+        ("schedule = '0 6 * * *'\nargs = {'retries': 2}\nargs['retries'] = 3\nDAG", Some("daily 06:00")),
+        ("schedule = '0 6 * * *'\nargs = {'retries': 2}\nargs.update(more)\nDAG", Some("daily 06:00")),
+        ("schedule = '0 6 * * *'\nargs = {'retries': 2, **more}\nDAG", Some("daily 06:00")),
+        ("schedule = '0 6 * * *'\nargs = {**more, 'retries': 2}\nDAG", Some(label)),
+        ("schedule = '0 6 * * *'\nargs = {**more, 'owner': 'x'}\nDAG", Some("daily 06:00")),
+        ("schedule = other = '0 6 * * *'\nargs = {'retries': 2}\nDAG", None),
+        ("schedule = '0 6 * * *'\ndef make(schedule):\n    return DAG", None),
+        ("schedule = '0 6 * * *'\nfor schedule in all:\n    DAG", None),
+        ("schedule == '0 6 * * *'\nDAG", None),
+        ("DAG", None),
+    ] {
+        // Where a day begins is not known, so no zone is said.
+        let text =
+            format!("from airflow import DAG\n{}", text.replace("DAG", &dag.replace(", default_args", ", start_date=START, default_args")));
+        let all = shown(&text, Language::Python);
+        assert_eq!(all.first().map(|(_, label)| label.as_str()), expected, "{text}");
+    }
+}
+
+#[test]
+fn many_dags_cost_no_more_than_few() {
+    let names: String = (0..20_000).fold(String::new(), |text, n| text + &format!("d{n} = DAG('x', schedule=s{n}, default_args=a{n})\n"));
+    let one = format!("args = {{{}}}\n", "'a': 1, ".repeat(7_000));
+    let dicts = "DAG('x', schedule=s, default_args=args)\n".repeat(5_000);
+    for text in [names, one + &dicts, "DAG(".repeat(50_000), "trigger_rule='one_failed', ".repeat(20_000)] {
+        let start = std::time::Instant::now();
+        let text = format!("from airflow import DAG\n{text}");
+        let document = Document::new(text.as_str().into(), Language::Python, lexicon_once(), &Cancel::default());
+        let _ = document.hints(&[], lexicon_once(), &Facts::default(), &Cancel::default());
+        let took = start.elapsed();
+        assert!(took < std::time::Duration::from_secs(20), "{took:?} for {}", &text[..60]);
+    }
+}
+
+#[test]
 fn sql_is_silent() {
     assert_eq!(shown("{{ config(on_schema_change='ignore', full_refresh=false) }}\nselect 1", Language::Sql), []);
 }

@@ -197,7 +197,8 @@ fn lengths_of_time() {
     let every = |millis| Length::of_millis(millis).map(Length::every).unwrap_or_default();
     assert_eq!(every(86_400_000), "every day");
     assert_eq!(every(3_600_000), "every hour");
-    assert_eq!(every(21_600_000), "every 6 h");
+    assert_eq!(every(21_600_000), "every 6 hours");
+    assert_eq!(every(5_400_000), "every 1 h 30 min");
     assert_eq!(every(0), "");
 }
 
