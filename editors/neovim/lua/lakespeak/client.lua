@@ -52,9 +52,10 @@ function M.has_command(client, command)
   return vim.list_contains(commands, command)
 end
 
+--- The folder that its command line runs in, where it has one.
 ---@param client vim.lsp.Client
 ---@return string?
-local function root_of(client)
+function M.root(client)
   local root = client.root_dir
   return root and vim.fn.isdirectory(root) == 1 and root or nil
 end
@@ -91,7 +92,7 @@ function M.cli(client, arguments, what, on_done)
       M.say(problem ~= '' and problem or ("it can't " .. what), vim.log.levels.WARN)
     end
   end)
-  vim.system(command, { cwd = root_of(client), text = true }, done)
+  vim.system(command, { cwd = M.root(client), text = true }, done)
 end
 
 return M
