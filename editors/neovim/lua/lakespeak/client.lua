@@ -7,6 +7,13 @@ function M.get(bufnr)
   return vim.lsp.get_clients({ bufnr = bufnr, name = 'lakespeak' })[1]
 end
 
+--- The unit of its columns.
+---@param client vim.lsp.Client
+---@return 'utf-8'|'utf-16'|'utf-32'
+function M.encoding(client)
+  return client.offset_encoding --[[@as 'utf-8'|'utf-16'|'utf-32']]
+end
+
 ---@param message string
 ---@param level? integer
 function M.say(message, level)
@@ -41,13 +48,14 @@ end
 ---@param command string
 ---@return boolean
 function M.has_command(client, command)
-  local commands = vim.tbl_get(client.server_capabilities, 'executeCommandProvider', 'commands') or {}
+  local commands = vim.tbl_get(client.server_capabilities or {}, 'executeCommandProvider', 'commands') or {}
   return vim.list_contains(commands, command)
 end
 
+--- The folder that its command line runs in, where it has one.
 ---@param client vim.lsp.Client
 ---@return string?
-local function root_of(client)
+function M.root(client)
   local root = client.root_dir
   return root and vim.fn.isdirectory(root) == 1 and root or nil
 end
@@ -57,7 +65,7 @@ end
 ---@return string[]?
 local function command_of(client, arguments)
   local cmd = client.config.cmd
-  if type(cmd) ~= 'table' or vim.fn.executable(cmd[1]) ~= 1 then
+  if type(cmd) ~= 'table' or not cmd[1] or vim.fn.executable(cmd[1]) ~= 1 then
     M.say('this needs the binary `lakespeak`, which the configured `cmd` does not name', vim.log.levels.WARN)
     return nil
   end
@@ -84,7 +92,7 @@ function M.cli(client, arguments, what, on_done)
       M.say(problem ~= '' and problem or ("it can't " .. what), vim.log.levels.WARN)
     end
   end)
-  vim.system(command, { cwd = root_of(client), text = true }, done)
+  vim.system(command, { cwd = M.root(client), text = true }, done)
 end
 
 return M

@@ -15,7 +15,7 @@ end
 
 ---@class lakespeak.Word What a card is about, in the buffer it was asked for.
 ---@field range lsp.Range
----@field encoding string
+---@field encoding 'utf-8'|'utf-16'|'utf-32'
 
 ---@class lakespeak.Shown
 ---@field win integer
@@ -69,7 +69,7 @@ end
 --- Where there is no border, a blank at either side keeps the text off the code.
 local PADDING = { '', '', '', ' ', '', '', '', ' ' }
 
----@return string|string[] border
+---@return any border As |nvim_open_win()| takes it.
 ---@return integer columns What it adds.
 ---@return integer rows
 local function border()

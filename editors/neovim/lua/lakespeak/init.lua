@@ -1,4 +1,5 @@
 --- Lakespeak in Neovim. Everything works without `setup()`, once `vim.lsp.enable('lakespeak')` is called.
+---@class lakespeak
 local M = {}
 
 ---@class lakespeak.CardOptions

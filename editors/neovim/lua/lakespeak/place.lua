@@ -12,7 +12,7 @@ local M = {}
 ---@return integer[]
 local function taken(win)
   return vim.api.nvim_win_call(win, function()
-    local info = vim.fn.getwininfo(win)[1]
+    local info = assert(vim.fn.getwininfo(win)[1])
     local rows = {}
     for row = 1, info.height do
       rows[row] = 0
@@ -49,7 +49,7 @@ local function beside(rows, cursor, columns, width, height)
     local covered = 0
     for row = top, top + height - 1 do
       -- One column stays free between the code and the float.
-      local cells = math.max(rows[row] + 1 + width - columns, 0)
+      local cells = math.max((rows[row] or 0) + 1 + width - columns, 0)
       covered = covered + (row == cursor and cells > 0 and math.huge or cells)
     end
     local away = math.abs(top - cursor)
