@@ -21,6 +21,7 @@ use crate::lexicon::hint::Formatter;
 use crate::lexicon::matcher::Target;
 use crate::lexicon::{Condition, HintId, Lexicon};
 use crate::schedule::{Length, Timing, date::Date};
+use crate::syntax::regions::Region;
 use crate::text::{Span, position};
 
 /// Hints in a file, at most: those that sum up a DAG first, then schedules, then others.
@@ -62,11 +63,15 @@ pub enum Said {
 /// The hints of a document, in order of their places. `findings` are those that are shown: where one of them speaks, hints
 /// are silent.
 pub(super) fn hints(document: &Document, findings: &[Finding], lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Vec<Hint> {
+    let mut texts = Vec::new();
+    Text::collect(document, &[], lexicon, facts, &mut texts);
     let mut all = Vec::new();
     for rank in [Rank::Dag, Rank::Schedule, Rank::Setting] {
-        collect(document, rank, findings, &mut all, (lexicon, facts, cancel));
+        for text in &mut texts {
+            text.say(rank, findings, &mut all, cancel);
+        }
     }
-    all.sort_by_key(|hint| (hint.at, hint.span));
+    all.sort_by_key(|hint: &Hint| (hint.at, hint.span));
     all
 }
 
@@ -89,34 +94,42 @@ fn rank(lexicon: &Lexicon, id: HintId) -> Rank {
     }
 }
 
-/// Adds hints of one rank, of the text and of its cells, until there are enough.
-fn collect(document: &Document, wanted: Rank, findings: &[Finding], all: &mut Vec<Hint>, known: (&Lexicon, &Facts, &Cancel)) {
-    let (lexicon, facts, cancel) = known;
-    let mut judge = Judge { asker: Asker::new(document, lexicon, facts), possible: FxHashMap::default() };
-    let candidates = document.hint_candidates(lexicon.matcher());
-    for (span, id) in candidates.into_iter().filter(|(_, id)| rank(lexicon, *id) == wanted).take(TRIES) {
-        if all.len() >= MOST || cancel.is_cancelled() {
-            return;
-        }
-        if let Some(hint) = judge.hint(span, id)
-            && !findings.iter().any(|finding| finding.acknowledged.is_none() && finding.span.overlaps(hint.span))
-            && !all.iter().any(|other| other.span.overlaps(hint.span))
-        {
-            all.push(hint);
+/// The file's own text, or that of a cell in it.
+struct Text<'a> {
+    judge: Judge<'a>,
+    candidates: Vec<(Rank, Span, HintId)>,
+    /// The cells around it, innermost first.
+    cells: Vec<&'a Region>,
+}
+
+impl<'a> Text<'a> {
+    /// Adds a text and its cells. How deep they lie in one another is bounded.
+    fn collect(document: &'a Document, cells: &[&'a Region], lexicon: &'a Lexicon, facts: &'a Facts, all: &mut Vec<Self>) {
+        let candidates = document.hint_candidates(lexicon.matcher());
+        let candidates = candidates.into_iter().map(|(span, id)| (rank(lexicon, id), span, id)).collect();
+        let judge = Judge { asker: Asker::new(document, lexicon, facts), possible: FxHashMap::default() };
+        all.push(Self { judge, candidates, cells: cells.to_vec() });
+        for each in document.embedded(lexicon).iter().filter(|each| each.region.takes_comments()) {
+            let around: Vec<&Region> = std::iter::once(&*each.region).chain(cells.iter().copied()).collect();
+            Self::collect(&each.document, &around, lexicon, facts, all);
         }
     }
-    for each in document.embedded(lexicon).iter().filter(|each| each.region.takes_comments()) {
-        let mut inside = Vec::new();
-        collect(&each.document, wanted, &[], &mut inside, known);
-        for hint in inside {
-            let outer = Hint {
-                span: each.region.outer_span(hint.span),
-                at: each.region.outer_span(Span::new(hint.at.saturating_sub(1), hint.at)).end,
+
+    /// Adds hints of one rank until there are enough.
+    fn say(&mut self, wanted: Rank, findings: &[Finding], all: &mut Vec<Hint>, cancel: &Cancel) {
+        for &(_, span, id) in self.candidates.iter().filter(|(rank, ..)| *rank == wanted).take(TRIES) {
+            if all.len() >= MOST || cancel.is_cancelled() {
+                return;
+            }
+            let Some(hint) = self.judge.hint(span, id) else { continue };
+            let hint = self.cells.iter().fold(hint, |hint, cell| Hint {
+                span: cell.outer_span(hint.span),
+                at: cell.outer_span(Span::new(hint.at.saturating_sub(1), hint.at)).end,
                 ..hint
-            };
-            let silent = findings.iter().any(|finding| finding.acknowledged.is_none() && finding.span.overlaps(outer.span));
-            if !silent && all.len() < MOST {
-                all.push(outer);
+            });
+            let speaks = |finding: &Finding| finding.acknowledged.is_none() && finding.span.overlaps(hint.span);
+            if !findings.iter().any(speaks) && !all.iter().any(|other| other.span.overlaps(hint.span)) {
+                all.push(hint);
             }
         }
     }
