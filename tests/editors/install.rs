@@ -60,6 +60,11 @@ pub(crate) fn emacs() -> &'static str {
     from_debian("emacs", &["emacs-nox", "elpa-eglot", "elpa-lsp-mode", "elpa-yaml-mode"])
 }
 
+/// The tmux command.
+pub(crate) fn tmux() -> &'static str {
+    from_debian("tmux", &["tmux"])
+}
+
 /// A command of Debian's packages: installed where that can be done, asked for where not.
 fn from_debian(command: &'static str, packages: &[&str]) -> &'static str {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());

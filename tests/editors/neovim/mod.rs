@@ -3,6 +3,7 @@
 
 mod lint;
 mod plugin;
+mod screen;
 
 use std::process::Command;
 
