@@ -16,7 +16,7 @@ const DRIVER: &str = "playwright-core@1.65.1";
 const AXE: &str = "axe-core@4.14.1";
 
 /// Installing a browser is the longest that there is to wait for.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 #[test]
 fn axe_finds_nothing_and_the_keyboard_is_enough() {
