@@ -1,5 +1,6 @@
 //! Reading typed values out of nodes: each function gives the value or notes what is wrong, at its place.
 
+use super::keys::Shape;
 use super::node::{Kind, Node};
 use super::problem::Notes;
 
@@ -12,17 +13,17 @@ pub(crate) struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The mapping at `node`, each key outside `keys` noted. `what` is a person's word for it, such as `a rule`.
-    pub(crate) fn of(node: &'n Node, what: &str, keys: &[&str], notes: &mut Notes) -> Option<Self> {
+    /// The mapping at `node`, each key outside `shape` noted. `what` is a person's word for it, such as `a rule`.
+    pub(crate) fn of(node: &'n Node, what: &str, shape: &Shape, notes: &mut Notes) -> Option<Self> {
         let Kind::Mapping(pairs) = &node.kind else {
             notes.error(node, format!("{what} is a mapping (`key: value`), not {}", node.kind_name()));
             return None;
         };
         for (key, _) in pairs {
             match key.text() {
-                Some(word) if keys.contains(&word) => {}
+                Some(word) if shape.key(word).is_some() => {}
                 Some(word) => {
-                    let near = notes.near(word, keys.iter().copied());
+                    let near = notes.near(word, shape.names());
                     notes.error(key, format!("unknown key `{}` in {what}{near}", short(word)));
                 }
                 None => notes.error(key, format!("a key in {what} must be a word")),

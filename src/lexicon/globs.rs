@@ -27,6 +27,11 @@ impl Globs {
         Ok(())
     }
 
+    /// The patterns, with what was added to them.
+    pub fn patterns(&self) -> &[String] {
+        &self.0
+    }
+
     /// Whether a path, with `/`, is like one of them.
     pub fn is_match(&self, path: &str) -> bool {
         self.0.iter().any(|glob| fast_glob::glob_match(glob, path))

@@ -61,6 +61,10 @@ pub struct Card {
     pub ideal_world: String,
     /// Where to read on.
     pub docs: Vec<Doc>,
+    /// Sentences in which it is used.
+    pub examples: Vec<String>,
+    /// Anything else: texts by their headings.
+    pub notes: Vec<(String, String)>,
 }
 
 /// A link to documentation.

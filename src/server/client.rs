@@ -1,6 +1,6 @@
 //! What the client can do, as it said in `initialize`.
 
-use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, DiagnosticClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind};
 
 use crate::text::Encoding;
 use crate::views::card::Markup;
@@ -27,6 +27,10 @@ pub(super) struct Abilities {
     pub(super) diagnostic_data: bool,
     /// How diagnostics may be drawn.
     pub(super) tags: Vec<DiagnosticTag>,
+    /// Asks for diagnostics itself; it gets none pushed then.
+    pub(super) pulls: bool,
+    /// Asks for diagnostics anew when told to.
+    pub(super) refreshes_diagnostics: bool,
     /// Answers to `workspace/configuration`.
     pub(super) configuration: bool,
     /// Takes a registration for changes of the configuration.
@@ -40,7 +44,10 @@ impl Abilities {
         let workspace = client.workspace.as_ref();
         let text = client.text_document.as_ref();
         let actions = text.and_then(|text| text.code_action.as_ref());
-        let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let pushed = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let pulled = text.and_then(|text| text.diagnostic.as_ref());
+        // What a diagnostic may hold is said of those that are pushed, by later clients of those that are pulled.
+        let either = |pushed: Option<bool>, pulled: Option<bool>| pushed.unwrap_or_default() || pulled.unwrap_or_default();
         let formats = text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).unwrap_or_default();
         Self {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
@@ -51,10 +58,21 @@ impl Abilities {
             versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
             code_actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
             preferred_actions: actions.and_then(|actions| actions.is_preferred_support).unwrap_or_default(),
-            related_information: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or_default(),
-            code_description: diagnostics.and_then(|diagnostics| diagnostics.code_description_support).unwrap_or_default(),
-            diagnostic_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or_default(),
-            tags: diagnostics.and_then(|diagnostics| Some(diagnostics.tag_support.as_ref()?.value_set.clone())).unwrap_or_default(),
+            related_information: either(
+                pushed.and_then(|pushed| pushed.related_information),
+                pulled.and_then(|pulled| pulled.related_information),
+            ),
+            code_description: either(
+                pushed.and_then(|pushed| pushed.code_description_support),
+                pulled.and_then(|pulled| pulled.code_description_support),
+            ),
+            diagnostic_data: either(pushed.and_then(|pushed| pushed.data_support), pulled.and_then(|pulled| pulled.data_support)),
+            tags: pushed
+                .and_then(|pushed| Some(pushed.tag_support.as_ref()?.value_set.clone()))
+                .or_else(|| tags_of(pulled?))
+                .unwrap_or_default(),
+            pulls: pulled.is_some(),
+            refreshes_diagnostics: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or_default(),
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             registers_configuration: workspace
                 .and_then(|workspace| workspace.did_change_configuration.as_ref()?.dynamic_registration)
@@ -62,6 +80,12 @@ impl Abilities {
             status: client.experimental.as_ref().and_then(|own| own.get("lakespeakStatus")?.as_bool()).unwrap_or_default(),
         }
     }
+}
+
+/// The tags that a client draws on what it pulls; the framework's type keeps them to itself.
+fn tags_of(pulled: &DiagnosticClientCapabilities) -> Option<Vec<DiagnosticTag>> {
+    let stated = serde_json::to_value(pulled.tag_support.as_ref()?).ok()?;
+    serde_json::from_value(stated.get("valueSet")?.clone()).ok()
 }
 
 /// UTF-8 where offered, since it costs nothing; else UTF-16, which every client must understand; UTF-32 only for one

@@ -17,10 +17,12 @@
 
 mod client;
 mod convert;
+mod crawl;
 mod documents;
 mod guard;
 mod notifications;
 mod probe;
+mod progress;
 mod publish;
 mod requests;
 mod session;

@@ -1,4 +1,4 @@
-//! Diagnostics, as they are pushed.
+//! Diagnostics: what is shown of findings, whoever asks for it.
 
 use std::sync::Arc;
 
@@ -7,17 +7,19 @@ use tower_lsp::ls_types::{
     PublishDiagnosticsParams, Range, Uri,
 };
 
+use super::client::Abilities;
 use super::convert::{Places, severity};
-use super::documents::{File, Read, Version};
+use super::documents::{File, Version};
 use super::session::Session;
-use crate::analysis::{Analysis, Cancel, Finding};
+use crate::analysis::{Analysis, Cancel, Finding, Guidance};
 use crate::lexicon::{FindIn, Lexicon};
+use crate::syntax::Lexed;
 use crate::views;
 
 /// Who found it.
 pub(super) const SOURCE: &str = "lakespeak";
 
-/// The diagnostics of a version; `None` if `cancel` came first.
+/// The diagnostics of a version, as they are pushed; `None` if `cancel` came first.
 pub(super) fn diagnostics(
     session: &Session,
     file: &File,
@@ -25,20 +27,32 @@ pub(super) fn diagnostics(
     lexicon: &Arc<Lexicon>,
     cancel: &Cancel,
 ) -> Option<PublishDiagnosticsParams> {
-    let diagnostics = if !session.settings().diagnostics.enable {
-        Vec::new()
+    let diagnostics = of_version(session, &file.uri, version, lexicon, cancel)?;
+    Some(PublishDiagnosticsParams::new(file.uri.clone(), diagnostics, Some(version.number)))
+}
+
+/// The diagnostics of a version; `None` if `cancel` came first.
+pub(super) fn of_version(
+    session: &Session,
+    uri: &Uri,
+    version: &Version,
+    lexicon: &Arc<Lexicon>,
+    cancel: &Cancel,
+) -> Option<Vec<Diagnostic>> {
+    if !session.settings().diagnostics.enable {
+        Some(Vec::new())
     } else if is_too_long(version) {
-        tracing::info!(uri = file.uri.as_str(), bytes = version.rope.len_bytes(), "too long to be read");
-        vec![too_long(version)]
+        tracing::info!(uri = uri.as_str(), bytes = version.rope.len_bytes(), "too long to be read");
+        Some(vec![too_long(version)])
     } else if cancel.is_cancelled() {
-        return None;
+        None
     } else {
         let read = version.read(lexicon);
         let analysis = version.analysis(&read, cancel)?;
-        let mut places = Places::new(read.document.lexed(), session.abilities().encoding);
-        analysis.findings.iter().map(|finding| diagnostic(session, &file.uri, version, &read, &analysis, finding, &mut places)).collect()
-    };
-    Some(PublishDiagnosticsParams::new(file.uri.clone(), diagnostics, Some(version.number)))
+        let guidance = &version.around.facts.guidance;
+        let lexed = read.document.lexed();
+        Some(Shown { abilities: session.abilities(), uri, guidance, lexicon: &read.lexicon, lexed, analysis: &analysis }.all())
+    }
 }
 
 /// No diagnostics, for no version in particular.
@@ -46,33 +60,47 @@ pub(super) fn nothing(uri: &Uri) -> PublishDiagnosticsParams {
     PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None)
 }
 
-fn diagnostic(
-    session: &Session,
-    uri: &Uri,
-    version: &Version,
-    read: &Read,
-    analysis: &Analysis,
-    finding: &Finding,
-    places: &mut Places,
-) -> Diagnostic {
-    let (lexicon, abilities) = (&read.lexicon, session.abilities());
-    let rule = lexicon.rule(finding.rule);
-    let link = abilities.code_description.then(|| views::links::rule_url(lexicon, finding.rule, &version.around.facts.guidance)).flatten();
-    let related = analysis.todos.get(finding.acknowledged.unwrap_or(usize::MAX)).filter(|_| abilities.related_information);
-    let tag = tag(rule.find_in).filter(|tag| abilities.tags.contains(tag));
-    Diagnostic {
-        range: places.range(finding.span),
-        severity: Some(severity(finding.severity)),
-        code: Some(NumberOrString::String(rule.id.clone())),
-        code_description: link.and_then(|link| link.parse().ok()).map(|href| CodeDescription { href }),
-        source: Some(SOURCE.to_owned()),
-        message: views::message::diagnostic(lexicon, finding),
-        related_information: related.map(|todo| {
-            let location = Location { uri: uri.clone(), range: Places::new(read.document.lexed(), abilities.encoding).range(todo.span) };
-            vec![DiagnosticRelatedInformation { location, message: "Acknowledged by this TODO.".to_owned() }]
-        }),
-        tags: tag.map(|tag| vec![tag]),
-        data: abilities.diagnostic_data.then(|| serde_json::json!({ "term": lexicon.term(lexicon.term_of(finding.rule)).id })),
+/// What was found in a text, and to whom it is shown.
+pub(super) struct Shown<'a> {
+    pub(super) abilities: &'a Abilities,
+    pub(super) uri: &'a Uri,
+    pub(super) guidance: &'a Guidance,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) lexed: &'a Lexed,
+    pub(super) analysis: &'a Analysis,
+}
+
+impl Shown<'_> {
+    /// The diagnostics of all findings, in order.
+    pub(super) fn all(&self) -> Vec<Diagnostic> {
+        let mut places = Places::new(self.lexed, self.abilities.encoding);
+        self.analysis.findings.iter().map(|finding| self.diagnostic(finding, &mut places)).collect()
+    }
+
+    fn diagnostic(&self, finding: &Finding, places: &mut Places) -> Diagnostic {
+        let (lexicon, abilities) = (self.lexicon, self.abilities);
+        let rule = lexicon.rule(finding.rule);
+        let link = abilities.code_description.then(|| views::links::rule_url(lexicon, finding.rule, self.guidance)).flatten();
+        let tag = tag(rule.find_in).filter(|tag| abilities.tags.contains(tag));
+        Diagnostic {
+            range: places.range(finding.span),
+            severity: Some(severity(finding.severity)),
+            code: Some(NumberOrString::String(rule.id.clone())),
+            code_description: link.and_then(|link| link.parse().ok()).map(|href| CodeDescription { href }),
+            source: Some(SOURCE.to_owned()),
+            message: views::message::diagnostic(lexicon, finding),
+            related_information: self.related(finding),
+            tags: tag.map(|tag| vec![tag]),
+            data: abilities.diagnostic_data.then(|| serde_json::json!({ "term": lexicon.term(lexicon.term_of(finding.rule)).id })),
+        }
+    }
+
+    /// The TODO that acknowledges a finding.
+    fn related(&self, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
+        let todo = self.analysis.todos.get(finding.acknowledged?).filter(|_| self.abilities.related_information)?;
+        let range = Places::new(self.lexed, self.abilities.encoding).range(todo.span);
+        let location = Location { uri: self.uri.clone(), range };
+        Some(vec![DiagnosticRelatedInformation { location, message: "Acknowledged by this TODO.".to_owned() }])
     }
 }
 

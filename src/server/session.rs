@@ -1,7 +1,8 @@
 //! What the server knows: the client, its settings, the lexicon and the open documents.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
+use super::requests::Survey;
 use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
 use super::surroundings::{Surroundings, Workspaces, file_path};
@@ -19,6 +21,7 @@ use super::transport::Outbox;
 use super::{Options, publish};
 use crate::analysis::Cancel;
 use crate::lexicon::Lexicon;
+use crate::workspace::Walk;
 
 /// How long a request waits for the lexicon, which takes some milliseconds to build.
 const LEXICON_PATIENCE: Duration = Duration::from_secs(10);
@@ -39,6 +42,14 @@ pub(super) struct Session {
     workspaces: Workspaces,
     settings: RwLock<Arc<Settings>>,
     lexicon: watch::Sender<Option<Arc<Lexicon>>>,
+    /// What the client was told of files that are not open.
+    pub(super) survey: Survey,
+    /// Counts what changed: lexicon, settings, configuration.
+    world: AtomicU64,
+    /// Counts the same, and files on the disk.
+    changes: watch::Sender<u64>,
+    /// How many requests are being answered.
+    busy: Arc<()>,
 }
 
 impl Session {
@@ -54,6 +65,10 @@ impl Session {
             workspaces: Workspaces::default(),
             settings: RwLock::default(),
             lexicon: watch::Sender::new(None),
+            survey: Survey::default(),
+            world: AtomicU64::new(0),
+            changes: watch::Sender::new(0),
+            busy: Arc::new(()),
         })
     }
 
@@ -85,6 +100,7 @@ impl Session {
         for file in self.documents.all() {
             self.analyse(&file);
         }
+        self.world_changed();
     }
 
     /// Takes a new lexicon, and reads every document by it.
@@ -96,7 +112,45 @@ impl Session {
             }
             self.analyse(&file);
         }
+        if replaced {
+            self.world_changed();
+        }
         self.status_changed();
+    }
+
+    /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
+    pub(super) fn world_changed(&self) {
+        self.world.fetch_add(1, Ordering::Relaxed);
+        self.files_changed();
+        if self.abilities().refreshes_diagnostics {
+            let client = self.client.clone();
+            self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// Says that files on the disk may hold something else now.
+    pub(super) fn files_changed(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    /// Counts what changed: lexicon, settings, configuration.
+    pub(super) fn world(&self) -> u64 {
+        self.world.load(Ordering::Relaxed)
+    }
+
+    /// Counts the same and changes of files on the disk; may be waited for.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// Marks the session as busy with a request as long as the mark is kept.
+    pub(super) fn busy(&self) -> Arc<()> {
+        Arc::clone(&self.busy)
+    }
+
+    /// Whether a request is being answered.
+    pub(super) fn is_busy(&self) -> bool {
+        Arc::strong_count(&self.busy) > 1
     }
 
     /// Tells a client that wants to know that there is more, or less, to know.
@@ -113,9 +167,12 @@ impl Session {
         waited.ok()?.ok()?.clone()
     }
 
-    /// Sees to it that the newest version of a document is analysed and published, once the lexicon is there. Without
-    /// delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
+    /// Sees to it that the newest version of a document is analysed and published, once the lexicon is there; not for a
+    /// client that asks itself. Without delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
     pub(super) fn analyse(self: &Arc<Self>, file: &Arc<File>) {
+        if self.abilities().pulls {
+            return;
+        }
         let Some(lexicon) = self.lexicon.borrow().clone() else { return };
         if file.due() {
             let (session, file) = (Arc::clone(self), Arc::clone(file));
@@ -138,9 +195,22 @@ impl Session {
         true
     }
 
-    /// Takes all diagnostics of a document away.
+    /// Takes all diagnostics of a document away; a client that asks for them does so itself.
     pub(super) fn clear(&self, uri: &Uri) {
+        if self.abilities().pulls {
+            return;
+        }
         self.outbox.notify("textDocument/publishDiagnostics", &publish::nothing(uri));
+    }
+
+    /// The editor's workspace folders.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.folders.get().cloned().unwrap_or_default()
+    }
+
+    /// How the files below a workspace folder are found.
+    pub(super) fn walk_of(&self, folder: &Path) -> Walk {
+        Walk { root: folder.to_owned(), exclude: self.workspaces.exclude(folder), force_exclude: false, threads: 1 }
     }
 
     /// What stands around a file.

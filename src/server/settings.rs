@@ -39,11 +39,24 @@ impl Hover {
 pub(super) struct Diagnostics {
     /// Whether any are shown.
     pub(super) enable: bool,
+    /// Of which files.
+    pub(super) scope: Scope,
+}
+
+/// The files of which diagnostics are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Scope {
+    /// Those that are open.
+    #[default]
+    OpenFiles,
+    /// All below the workspace folders, to clients that ask for them.
+    Workspace,
 }
 
 impl Default for Diagnostics {
     fn default() -> Self {
-        Self { enable: true }
+        Self { enable: true, scope: Scope::default() }
     }
 }
 
@@ -83,6 +96,7 @@ mod tests {
             (json!({"lakespeak": {"diagnostics": {"enable": false}, "later": 1}}), false),
             (json!({"diagnostics": {"enable": false, "scope": "openFiles"}}), false),
             (json!({"diagnostics": {"enable": "no"}}), true),
+            (json!({"diagnostics": {"scope": "moon", "enable": false}}), true),
             (json!({"diagnostics": null}), true),
             (json!(null), true),
             (json!([1]), true),

@@ -1,6 +1,6 @@
 //! What stands around an open file: its workspace's configuration and pins, read once a root.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
@@ -8,6 +8,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::documents::lock;
 use crate::analysis::Facts;
+use crate::lexicon::Globs;
 use crate::views::todo;
 use crate::workspace::{Workspace, root_of};
 
@@ -40,6 +41,11 @@ impl Workspaces {
         }
     }
 
+    /// What a workspace leaves out.
+    pub(super) fn exclude(&self, root: &Path) -> Globs {
+        self.workspace(root.to_owned()).config.exclude.clone()
+    }
+
     fn workspace(&self, root: PathBuf) -> Arc<Workspace> {
         let mut known = lock(&self.0);
         if let Some(workspace) = known.get(&root) {
@@ -52,7 +58,7 @@ impl Workspaces {
 }
 
 /// Reads a workspace. What is wrong with its configuration is logged; the rest of it counts.
-fn open(root: &std::path::Path) -> Workspace {
+fn open(root: &Path) -> Workspace {
     match Workspace::open(root) {
         Ok((workspace, problems)) => {
             for problem in problems {

@@ -137,6 +137,9 @@ fn card_with(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guid
         blocks.push(deprecation(lexicon, deprecated, markup));
     }
     blocks.push(heading(term, markup, facets));
+    if facets.has(Facet::PlainEnglish) {
+        blocks.extend(term.card.examples.iter().map(|example| markup.paragraph("In use:", &format!("“{example}”"))));
+    }
     blocks.extend(stories(term, markup, facets));
     if facets.has(Facet::IdealWorld) && !term.card.ideal_world.is_empty() {
         blocks.push(markup.paragraph("Good looks like.", &term.card.ideal_world));
@@ -196,7 +199,7 @@ fn stories(term: &Term, markup: Markup, facets: Facets) -> Vec<String> {
 /// The lines at the end: related terms and links.
 fn further(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guidance: &Guidance) -> String {
     let term = lexicon.term(id);
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = term.card.notes.iter().map(|note| noted(note, markup)).collect();
     if facets.has(Facet::Related) && !term.related.is_empty() {
         let names = term.related.iter().map(|id| lexicon.term_by_id(id).map_or(id.as_str(), |id| lexicon.term(id).name.as_str()));
         lines.push(list("Related:", names.map(|name| markup.inline(name)), markup));
@@ -208,6 +211,16 @@ fn further(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guidan
         lines.extend(links_to(&docs, markup));
     }
     lines.join(markup.line_break())
+}
+
+/// A note behind its heading; one that is a link and nothing else becomes one.
+fn noted((heading, text): &(String, String), markup: Markup) -> String {
+    let heading = format!("{}:", heading.trim_end_matches(':'));
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|inner| inner.split_once("]("));
+    match inner.filter(|(title, url)| markup == Markup::Markdown && !title.contains(['[', ']']) && url.starts_with("https://")) {
+        Some((title, url)) => format!("{} {}", markup.inline(&heading), markup.link(title, url)),
+        None => markup.paragraph("", &format!("{heading} {text}")),
+    }
 }
 
 /// `Docs:` and the links; in plain text each title wrapped, its address on a line of its own.

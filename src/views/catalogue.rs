@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::card::{self, Markup};
 use super::{explain, links};
 use crate::analysis::Guidance;
 use crate::lexicon::{Choice, Lexicon, RuleId, TermId};
@@ -35,12 +36,18 @@ pub fn terms(lexicon: &Lexicon, choices: &[Choice]) -> Value {
     Value::Array(terms.collect())
 }
 
-/// A term whole: `{term, rules, url}`, the first two as `explain --output-format json` gives them, `url` the page to read
-/// on or null. The keys are public.
+/// A term whole: `{term, rules, url, markdown}`, the first two as `explain --output-format json` gives them, `url` the page
+/// to read on or null, `markdown` the card as a hover shows it. The keys are public.
 pub fn page(lexicon: &Lexicon, id: TermId, guidance: &Guidance) -> Value {
     let of_term = |rule: &RuleId| lexicon.term_of(*rule) == id;
     let rules: Vec<Value> = lexicon.rule_ids().filter(of_term).map(|rule| explain::rule_json(lexicon, rule)).collect();
-    json!({ "term": explain::term_json(lexicon, id), "rules": rules, "url": links::term_url(lexicon, id, guidance) })
+    let markdown = card::hover(lexicon, &[id], &[], Markup::Markdown, guidance);
+    json!({
+        "term": explain::term_json(lexicon, id),
+        "rules": rules,
+        "url": links::term_url(lexicon, id, guidance),
+        "markdown": markdown,
+    })
 }
 
 #[cfg(test)]
@@ -74,6 +81,7 @@ mod tests {
         let page = page(&lexicon, id, &Guidance::default());
         assert_eq!(page["rules"][0]["message"], "Reads it all.");
         assert_eq!(page["url"], "https://t.example");
+        assert_eq!(page["markdown"], card::card(&lexicon, id, Markup::Markdown, &card::Facets::ALL));
         let wiki = Guidance { base_url: Some("https://wiki.example/{id}".to_owned()) };
         assert_eq!(super::page(&lexicon, id, &wiki)["url"], "https://wiki.example/data-lake");
     }

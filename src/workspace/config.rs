@@ -3,6 +3,7 @@
 use crate::analysis::Guidance;
 use crate::glossary::fields::{self, Fields};
 use crate::glossary::format::{value, version};
+use crate::glossary::keys::config as keys;
 use crate::glossary::node::{self, Node};
 use crate::glossary::problem::{Notes, Problem};
 use crate::lexicon::{Choice, Globs, Setting, Severity};
@@ -68,8 +69,6 @@ impl Default for Limits {
     }
 }
 
-pub(crate) const CONFIG_KEYS: [&str; 9] = ["version", "builtin", "exclude", "rules", "overrides", "guidance", "todo", "limits", "sql"];
-
 const SETTINGS: [(&str, Setting); 7] = [
     ("off", Setting::Off),
     ("on", Setting::On),
@@ -87,7 +86,7 @@ pub fn read(text: &str) -> (Config, Vec<Problem>) {
     let mut notes = Notes::of(flaws);
     let mut config = Config::default();
     if let Some(root) = root.filter(|root| !root.is_null())
-        && let Some(fields) = Fields::of(&root, "the configuration", &CONFIG_KEYS, &mut notes)
+        && let Some(fields) = Fields::of(&root, "the configuration", &keys::CONFIG, &mut notes)
     {
         version(fields, &mut notes);
         fill(&mut config, fields, &mut notes);
@@ -109,13 +108,13 @@ fn fill(config: &mut Config, fields: Fields<'_>, notes: &mut Notes) {
     if let Some(node) = fields.get("todo") {
         todo(&mut config.todo, node, notes);
     }
-    if let Some(fields) = fields.get("limits").and_then(|node| Fields::of(node, "`limits`", &["max_file_bytes"], notes))
+    if let Some(fields) = fields.get("limits").and_then(|node| Fields::of(node, "`limits`", &keys::LIMITS, notes))
         && let Some(bytes) = fields.get("max_file_bytes").and_then(|node| fields::count(node, "max_file_bytes", 1, notes))
     {
         // Places inside a file are 32 bits wide.
         config.limits.max_file_bytes = bytes.min(u64::from(u32::MAX >> 1));
     }
-    let sql = fields.get("sql").and_then(|node| Fields::of(node, "`sql`", &["dialect"], notes));
+    let sql = fields.get("sql").and_then(|node| Fields::of(node, "`sql`", &keys::SQL, notes));
     config.dialect = sql.and_then(|fields| fields.get("dialect")).and_then(|node| fields::text(node, "dialect", notes));
 }
 
@@ -137,14 +136,14 @@ fn choices(node: &Node, notes: &mut Notes) -> Vec<Choice> {
 }
 
 fn one_override(node: &Node, notes: &mut Notes) -> Option<(Globs, Vec<Choice>)> {
-    let fields = Fields::of(node, "an override", &["paths", "rules"], notes)?;
+    let fields = Fields::of(node, "an override", &keys::OVERRIDE, notes)?;
     let paths = fields.need("paths", "an override", notes).and_then(|node| value::globs(node, "paths", notes));
     let rules = fields.need("rules", "an override", notes).map(|node| choices(node, notes));
     Some((paths?, rules?))
 }
 
 fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
-    let fields = Fields::of(node, "`guidance`", &["base_url"], notes)?;
+    let fields = Fields::of(node, "`guidance`", &keys::GUIDANCE, notes)?;
     let node = fields.get("base_url")?;
     let url = fields::text(node, "base_url", notes)?;
     let web = ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
@@ -159,7 +158,7 @@ fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
 }
 
 fn todo(todo: &mut Style, node: &Node, notes: &mut Notes) {
-    let Some(fields) = Fields::of(node, "`todo`", &["author", "sql_comment", "width", "acknowledges"], notes) else { return };
+    let Some(fields) = Fields::of(node, "`todo`", &keys::TODO, notes) else { return };
     // An empty author is how one says that there is none.
     if let Some(author) = fields.get("author").filter(|node| node.text() != Some("")) {
         todo.author = fields::line(author, "author", notes).unwrap_or_default();

@@ -11,3 +11,4 @@ mod features;
 mod framework;
 mod hostile;
 mod lexicon;
+mod pull;

@@ -2,13 +2,11 @@
 
 use super::{Reader, rule, term, value};
 use crate::glossary::fields::{self, Fields, line};
+use crate::glossary::keys;
 use crate::glossary::node::Node;
 use crate::lexicon::hint::{self, Label, Unit};
 use crate::lexicon::{Case, Hint, HintExample};
 
-pub(crate) const HINT_KEYS: [&str; 13] =
-    ["find", "languages", "zones", "case", "when", "unless", "label", "tooltip", "reader", "zone", "unit", "docs", "examples"];
-pub(crate) const HINT_EXAMPLE_KEYS: [&str; 6] = ["sql", "python", "yaml", "path", "files", "label"];
 pub(crate) const READERS: [(&str, hint::Reader); 6] = [
     ("crontab", hint::Reader::Crontab),
     ("croniter", hint::Reader::Croniter),
@@ -25,7 +23,7 @@ const LONGEST_LABEL: usize = 70;
 /// One hint; `None` where it has a mistake: half a hint would say what nobody meant.
 pub(super) fn hint(node: &Node, reader: &mut Reader<'_>) -> Option<Hint> {
     let before = reader.notes.errors();
-    let fields = Fields::of(node, "a hint", &HINT_KEYS, &mut reader.notes)?;
+    let fields = Fields::of(node, "a hint", &keys::hint::HINT, &mut reader.notes)?;
     let notes = &mut reader.notes;
     let case = fields.get("case").and_then(|node| fields::word(node, "case", &value::CASES, notes)).unwrap_or(Case::Any);
     let find = fields.need("find", "a hint", notes).and_then(|node| value::phrases(node, "find", case, notes));
@@ -76,7 +74,7 @@ fn examples(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<HintExample> {
 }
 
 fn example(node: &Node, reader: &mut Reader<'_>) -> Option<HintExample> {
-    let fields = Fields::of(node, "an example", &HINT_EXAMPLE_KEYS, &mut reader.notes)?;
+    let fields = Fields::of(node, "an example", &keys::hint::EXAMPLE, &mut reader.notes)?;
     let label = fields.get("label").and_then(|node| line(node, "label", &mut reader.notes));
     Some(HintExample { snippet: rule::snippet(fields, reader)?, label })
 }

@@ -5,20 +5,22 @@ pub(crate) mod hint;
 pub(crate) mod rule;
 pub(crate) mod term;
 pub(crate) mod value;
+mod write;
 
 use std::collections::HashMap;
 
 pub use condition::package_name;
+pub use write::write;
 
+use super::contextive;
 use super::fields::{self, Fields};
+use super::keys;
 use super::node::{self, Flaw, Kind, Node};
 use super::problem::{Notes, Problem};
 use crate::lexicon::{Glossary, Source};
 
-pub(crate) const FILE_KEYS: [&str; 4] = ["version", "imports", "category", "terms"];
-
 /// The category of terms that state none.
-const CATEGORY: &str = "Our words";
+pub(super) const CATEGORY: &str = "Our words";
 
 /// What is being read, and what was found so far.
 pub(crate) struct Reader<'f> {
@@ -36,13 +38,16 @@ pub fn read(file: &str, text: &str) -> (Glossary, Vec<Problem>) {
 
 /// As [`read`], of a text that was parsed already.
 pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Glossary, Vec<Problem>) {
+    if let Some(root) = root.as_ref().filter(|root| contextive::is_contextive(root)) {
+        return contextive::read(file, root, flaws);
+    }
     let mut reader = Reader { file, notes: Notes::of(flaws), terms: HashMap::new(), rules: HashMap::new() };
     let mut glossary = Glossary { file: file.to_owned(), terms: Vec::new() };
     if let Some(root) = root.filter(|root| !root.is_null())
-        && let Some(fields) = Fields::of(&root, "a glossary", &FILE_KEYS, &mut reader.notes)
+        && let Some(fields) = Fields::of(&root, "a glossary", &keys::term::FILE, &mut reader.notes)
     {
         version(fields, &mut reader.notes);
-        fields.texts("imports", &mut reader.notes);
+        imports(fields, &mut reader.notes);
         let category = fields.get("category").and_then(|node| fields::line(node, "category", &mut reader.notes));
         let category = category.unwrap_or_else(|| CATEGORY.to_owned());
         for node in terms(fields, &mut reader.notes) {
@@ -50,6 +55,16 @@ pub(crate) fn read_tree(file: &str, root: Option<Node>, flaws: Vec<Flaw>) -> (Gl
         }
     }
     (glossary, reader.notes.finish())
+}
+
+/// The files that a glossary takes in. Nothing is fetched from elsewhere, and that is told.
+pub(super) fn imports(fields: Fields<'_>, notes: &mut Notes) {
+    for node in fields.get("imports").map(fields::items).unwrap_or_default() {
+        let path = fields::text(node, "imports", notes).unwrap_or_default();
+        if path.contains("://") {
+            notes.warn(node, "addresses are not followed: keep a copy of that file in this repository, and import it by its path");
+        }
+    }
 }
 
 /// The format's version: there is one so far.

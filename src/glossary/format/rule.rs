@@ -2,29 +2,11 @@
 
 use super::{Reader, condition, term, value};
 use crate::glossary::fields::{self, Fields, line};
+use crate::glossary::keys;
 use crate::glossary::node::Node;
 use crate::lexicon::{Case, Condition, Example, FindIn, Group, Once, Phrase, Rule, Severity};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
-pub(crate) const RULE_KEYS: [&str; 16] = [
-    "id",
-    "languages",
-    "find",
-    "find_in",
-    "zones",
-    "case",
-    "when",
-    "unless",
-    "group",
-    "severity",
-    "once",
-    "message",
-    "advice",
-    "todo",
-    "docs",
-    "examples",
-];
-pub(crate) const EXAMPLE_KEYS: [&str; 5] = ["sql", "python", "yaml", "path", "files"];
 pub(crate) const FIND_IN: [(&str, FindIn); 5] = [
     ("text", FindIn::Text),
     ("path", FindIn::Path),
@@ -41,7 +23,7 @@ const LONGEST_MESSAGE: usize = 120;
 /// One rule; `None` where it has a mistake, for half a rule would report what nobody meant.
 pub(super) fn rule(node: &Node, reader: &mut Reader<'_>) -> Option<Rule> {
     let before = reader.notes.errors();
-    let fields = Fields::of(node, "a rule", &RULE_KEYS, &mut reader.notes)?;
+    let fields = Fields::of(node, "a rule", &keys::rule::RULE, &mut reader.notes)?;
     let id = fields.need("id", "a rule", &mut reader.notes).and_then(|node| reader.rule_id(node));
     let find_in = fields.get("find_in").map_or(Some(FindIn::Text), |node| fields::word(node, "`find_in`", &FIND_IN, &mut reader.notes));
     let find = find(fields, find_in, reader);
@@ -121,7 +103,7 @@ fn examples(fields: Fields<'_>, find_in: Option<FindIn>, reader: &mut Reader<'_>
         }
         return (Vec::new(), Vec::new());
     };
-    let Some(both) = Fields::of(node, "`examples`", &["bad", "good"], &mut reader.notes) else { return (Vec::new(), Vec::new()) };
+    let Some(both) = Fields::of(node, "`examples`", &keys::rule::EXAMPLES, &mut reader.notes) else { return (Vec::new(), Vec::new()) };
     let mut side = |key: &str| -> Vec<Example> {
         both.get(key).map(fields::items).unwrap_or_default().iter().filter_map(|node| example(node, reader)).collect()
     };
@@ -129,7 +111,7 @@ fn examples(fields: Fields<'_>, find_in: Option<FindIn>, reader: &mut Reader<'_>
 }
 
 fn example(node: &Node, reader: &mut Reader<'_>) -> Option<Example> {
-    let fields = Fields::of(node, "an example", &EXAMPLE_KEYS, &mut reader.notes)?;
+    let fields = Fields::of(node, "an example", &keys::rule::EXAMPLE, &mut reader.notes)?;
     snippet(fields, reader)
 }
 

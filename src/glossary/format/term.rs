@@ -2,47 +2,18 @@
 
 use super::{Reader, condition, hint, rule, value};
 use crate::glossary::fields::{self, Fields, short};
+use crate::glossary::keys;
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::term::Generated;
 use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Term, Within};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
-pub(crate) const TERM_KEYS: [&str; 24] = [
-    "id",
-    "name",
-    "category",
-    "aliases",
-    "forms",
-    "not",
-    "context",
-    "plain_english",
-    "real_drama",
-    "what_you_did",
-    "should_have_done",
-    "ideal_world",
-    "docs",
-    "related",
-    "deprecated",
-    "hints",
-    "rules",
-    "inflect",
-    "generate",
-    "case",
-    "languages",
-    "zones",
-    "when",
-    "unless",
-];
-pub(crate) const FORM_KEYS: [&str; 6] = ["text", "case", "languages", "zones", "when", "unless"];
-pub(crate) const CONTEXT_KEYS: [&str; 2] = ["words", "within"];
 pub(crate) const WITHIN: [(&str, Within); 3] = [("line", Within::Line), ("statement", Within::Statement), ("file", Within::File)];
-pub(crate) const DOC_KEYS: [&str; 2] = ["title", "url"];
-pub(crate) const DEPRECATED_KEYS: [&str; 2] = ["replaced_by", "because"];
 
 /// One term; `None` where a compulsory part is missing or its id is taken.
 pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Option<Term> {
-    let fields = Fields::of(node, "a term", &TERM_KEYS, &mut reader.notes)?;
+    let fields = Fields::of(node, "a term", &keys::term::TERM, &mut reader.notes)?;
     let name = fields.need("name", "a term", &mut reader.notes).and_then(|node| fields::line(node, "name", &mut reader.notes));
     let id = term_id(fields, name.as_deref(), reader);
     let card = card(fields, &mut reader.notes);
@@ -74,15 +45,16 @@ fn term_id(fields: Fields<'_>, name: Option<&str>, reader: &mut Reader<'_>) -> O
         return reader.term_id(node);
     }
     let node = fields.get("name")?;
-    let id = kebab(name?);
+    let id = id_of(name?);
     if id.is_none() {
         reader.notes.error(node, "no id can be made of this name; add `id:`, small letters and digits with `-` between");
     }
     reader.new_term_id(id?, node)
 }
 
-/// `SLA (Service Level Agreement)` → `sla-service-level-agreement`; `None` where letters would get lost.
-fn kebab(name: &str) -> Option<String> {
+/// The id that a name makes: `SLA (Service Level Agreement)` → `sla-service-level-agreement`; `None` where letters would get
+/// lost.
+pub(crate) fn id_of(name: &str) -> Option<String> {
     let lost = name.chars().any(|c| c.is_alphanumeric() && !c.is_ascii());
     let lower = name.to_ascii_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -98,13 +70,22 @@ fn card(fields: Fields<'_>, notes: &mut Notes) -> Option<Card> {
         should_have_done: fields.texts("should_have_done", notes),
         ideal_world: fields.text_or_empty("ideal_world", notes),
         docs: docs(fields, notes),
+        examples: fields.texts("examples", notes),
+        notes: notes_of(fields, notes),
     };
     Some(Card { plain_english: plain?, ..card })
 }
 
+/// Whatever else is worth saying: a text by a heading.
+fn notes_of(fields: Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
+    let entries = fields.get("notes").map(|node| fields::entries(node, "notes", notes)).unwrap_or_default();
+    let read = |(name, value): &(Node, Node)| Some((fields::line(name, "notes", notes)?, fields::text(value, "notes", notes)?));
+    entries.iter().filter_map(read).collect()
+}
+
 fn docs(fields: Fields<'_>, notes: &mut Notes) -> Vec<Doc> {
     let read = |node: &Node, notes: &mut Notes| {
-        let fields = Fields::of(node, "a link", &DOC_KEYS, notes)?;
+        let fields = Fields::of(node, "a link", &keys::term::LINK, notes)?;
         let title = fields.need("title", "a link", notes).and_then(|node| fields::line(node, "title", notes));
         let url = fields.need("url", "a link", notes).and_then(|node| https(node, "url", notes));
         Some(Doc { title: title?, url: url? })
@@ -131,16 +112,21 @@ fn related(fields: Fields<'_>, notes: &mut Notes) -> Vec<String> {
 /// An id: small letters and digits, words joined by `-`.
 pub(super) fn id(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
     let text = fields::text(node, what, notes)?;
-    let good = text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    let good = is_id(&text);
     if !good {
-        let help = kebab(&text).map_or_else(String::new, |id| format!(", such as `{id}`"));
+        let help = id_of(&text).map_or_else(String::new, |id| format!(", such as `{id}`"));
         notes.error(node, format!("`{}` is no id: small letters and digits with `-` between{help}", short(&text)));
     }
     good.then_some(text)
 }
 
+/// Whether a text may be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
 fn deprecated(node: &Node, notes: &mut Notes) -> Option<Deprecated> {
-    let fields = Fields::of(node, "`deprecated`", &DEPRECATED_KEYS, notes)?;
+    let fields = Fields::of(node, "`deprecated`", &keys::term::DEPRECATED, notes)?;
     let because = fields.need("because", "`deprecated`", notes).and_then(|node| fields::line(node, "because", notes));
     let replaced_by = fields.get("replaced_by").and_then(|node| id(node, "replaced_by", notes));
     Some(Deprecated { replaced_by, because: because? })
@@ -150,7 +136,7 @@ fn context(node: &Node, notes: &mut Notes) -> Option<Context> {
     let Kind::Mapping(_) = node.kind else {
         return fields::texts(node, "context", notes).map(|words| Context { words, within: Within::default() });
     };
-    let fields = Fields::of(node, "`context`", &CONTEXT_KEYS, notes)?;
+    let fields = Fields::of(node, "`context`", &keys::term::CONTEXT, notes)?;
     let words = fields.need("words", "`context`", notes).and_then(|node| fields::texts(node, "words", notes));
     let within = fields.get("within").and_then(|node| fields::word(node, "`within`", &WITHIN, notes)).unwrap_or_default();
     Some(Context { words: words?, within })
@@ -174,7 +160,7 @@ fn form(node: &Node, notes: &mut Notes) -> Option<Form> {
         });
     }
     let before = notes.errors();
-    let fields = Fields::of(node, "a form", &FORM_KEYS, notes)?;
+    let fields = Fields::of(node, "a form", &keys::term::FORM, notes)?;
     let text = fields.need("text", "a form", notes).and_then(|node| value::literal(node, "text", notes));
     let form = Form {
         text: text.unwrap_or_default(),

@@ -1,15 +1,13 @@
 //! Small languages inside values: phrases, paths of keys, versions, tests of a value, globs.
 
 use crate::glossary::fields::{self, Fields, shown};
+use crate::glossary::keys::rule;
 use crate::glossary::node::Node;
 use crate::glossary::problem::Notes;
 use crate::lexicon::condition::{Comparison, KeyPath, KeyStep, VersionTest};
 use crate::lexicon::{Case, Globs, Phrase, ValueTest};
 
 pub(crate) const CASES: [(&str, Case); 2] = [("any", Case::Any), ("exact", Case::Exact)];
-pub(crate) const PHRASE_KEYS: [&str; 3] = ["text", "case", "part"];
-pub(crate) const VALUE_KEYS: [&str; 10] =
-    ["equals", "one_of", "glob", "min", "max", "cron", "duration", "literal", "template", "secret_like"];
 
 /// One phrase or a list; `case` is what a phrase without its own means.
 pub(super) fn phrases(node: &Node, what: &str, case: Case, notes: &mut Notes) -> Option<Vec<Phrase>> {
@@ -20,7 +18,7 @@ fn phrase(node: &Node, case: Case, notes: &mut Notes) -> Option<Phrase> {
     if node.text().is_some() {
         return Some(Phrase { text: literal(node, "phrase", notes)?, case, part: false });
     }
-    let fields = Fields::of(node, "a phrase", &PHRASE_KEYS, notes)?;
+    let fields = Fields::of(node, "a phrase", &rule::PHRASE_MAPPING, notes)?;
     let text = fields.need("text", "a phrase", notes).and_then(|node| literal(node, "text", notes));
     let case = fields.get("case").map_or(Some(case), |node| fields::word(node, "case", &CASES, notes));
     let part = fields.get("part").map_or(Some(false), |node| fields::flag(node, "part", notes));
@@ -125,7 +123,7 @@ fn comparison(text: &str) -> Option<(Comparison, Vec<u32>)> {
 pub(super) fn value_test(fields: Fields<'_>, what: &str, others: &[&str], notes: &mut Notes) -> Option<ValueTest> {
     let before = notes.errors();
     if fields.keys().all(|key| others.contains(&key)) {
-        notes.error(fields.node, format!("{what} tests nothing: add one of {}", VALUE_KEYS.join(", ")));
+        notes.error(fields.node, format!("{what} tests nothing: add one of {}", rule::VALUE.names().collect::<Vec<_>>().join(", ")));
     }
     let mut one_of = Vec::new();
     for key in ["equals", "one_of"] {

@@ -9,5 +9,6 @@ use crate::server::session::Session;
 pub(super) fn handle(session: &Arc<Session>, params: &DidCloseTextDocumentParams) {
     if let Some(file) = session.documents.close(params.text_document.uri.as_str()) {
         session.clear(&file.uri);
+        session.files_changed();
     }
 }

@@ -31,6 +31,8 @@ pub(super) fn handle(session: &Arc<Session>, method: &str, params: Option<&RawVa
                 did_close::handle(session, &params);
             }
         }
+        // Looked at anew by those who look at files on the disk.
+        "textDocument/didSave" => session.files_changed(),
         "workspace/didChangeConfiguration" => {
             if let Some(params) = read(method, text) {
                 did_change_configuration::handle(session, &params);

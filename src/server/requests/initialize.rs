@@ -3,22 +3,25 @@
 use std::sync::Arc;
 
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult,
-    PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
+    HoverProviderCapability, InitializeParams, InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
 };
 
 use crate::server::client::Abilities;
+use crate::server::publish::SOURCE;
 use crate::server::session::Session;
-use crate::server::settings::Settings;
+use crate::server::settings::{Scope, Settings};
 use crate::text::Encoding;
 
 pub(super) fn handle(session: &Arc<Session>, params: &InitializeParams) -> InitializeResult {
-    session.begin(Abilities::new(&params.capabilities), &roots(params));
+    // First, since nothing needs to be shown anew.
     if let Some(options) = &params.initialization_options {
         session.set_settings(Settings::new(options));
     }
+    session.begin(Abilities::new(&params.capabilities), &roots(params));
     InitializeResult {
-        capabilities: capabilities(session.abilities()),
+        capabilities: capabilities(session),
         server_info: Some(ServerInfo { name: env!("CARGO_PKG_NAME").to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
         ..InitializeResult::default()
     }
@@ -33,7 +36,8 @@ fn roots(params: &InitializeParams) -> Vec<Uri> {
     }
 }
 
-fn capabilities(client: &Abilities) -> ServerCapabilities {
+fn capabilities(session: &Session) -> ServerCapabilities {
+    let client = session.abilities();
     ServerCapabilities {
         position_encoding: Some(match client.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -43,6 +47,7 @@ fn capabilities(client: &Abilities) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
@@ -50,6 +55,14 @@ fn capabilities(client: &Abilities) -> ServerCapabilities {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
                 ..CodeActionOptions::default()
+            })
+        }),
+        diagnostic_provider: client.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(SOURCE.to_owned()),
+                // Where the settings come later, such a request waits until they are there and want it.
+                workspace_diagnostics: client.configuration || session.settings().diagnostics.scope == Scope::Workspace,
+                ..DiagnosticOptions::default()
             })
         }),
         ..ServerCapabilities::default()

@@ -2,20 +2,26 @@
 
 pub(super) mod beyond;
 mod code_action;
+mod diagnostic;
 mod hover;
 mod initialize;
+mod workspace_diagnostic;
 
 use std::sync::Arc;
 
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{CodeActionParams, CodeActionResponse, Hover, HoverParams, InitializeParams, InitializeResult};
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
+    InitializeResult, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+};
 
 use super::documents::{Read, Version};
 use super::guard::pinned;
 use super::publish::is_too_long;
 use super::session::Session;
 use crate::analysis::Cancel;
+pub(super) use workspace_diagnostic::Survey;
 
 /// The session, as the framework sees it. Notifications never get here: the guard handles them in wire order.
 #[derive(Debug)]
@@ -36,6 +42,14 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         code_action::handle(&self.0, params).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostic::handle(&self.0, params).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostic::handle(&self.0, params).await
     }
 }
 
@@ -58,6 +72,7 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let cancel = Cancel::default();
     let _stop = CancelOnDrop(cancel.clone());
+    let _busy = session.busy();
     let session = Arc::clone(session);
     let task = tokio::task::spawn_blocking(move || {
         let read = version.read(&lexicon);

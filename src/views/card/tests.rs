@@ -42,6 +42,7 @@ fn partitioning() -> Term {
             title: "BigQuery, Introduction to partitioned tables".to_owned(),
             url: "https://cloud.example/partitioned".to_owned(),
         }],
+        ..Card::default()
     };
     Term { related: vec!["compaction".to_owned(), "z-order".to_owned()], ..term("partitioning", "Partitioning", card) }
 }

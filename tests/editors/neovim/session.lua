@@ -29,7 +29,12 @@ local saw = {
   encoding = client.offset_encoding,
   diagnostics = vim.tbl_map(function(found)
     local line = vim.api.nvim_buf_get_lines(buffer, found.lnum, found.lnum + 1, true)[1]
-    return { code = found.code, source = found.source, line = found.lnum + 1, text = line:sub(found.col + 1, found.end_col) }
+    return {
+      code = found.code,
+      source = found.source,
+      line = found.lnum + 1,
+      text = line:sub(found.col + 1, found.end_col),
+    }
   end, vim.diagnostic.get(buffer)),
 }
 

@@ -1,6 +1,7 @@
 //! `inside`: the blocks that may enclose a match.
 
 use crate::glossary::fields::{self, Fields};
+use crate::glossary::keys::{Key, Value, key, rule};
 use crate::glossary::node::Node;
 use crate::glossary::problem::Notes;
 use crate::lexicon::condition::Enclosing;
@@ -11,37 +12,46 @@ enum Block {
     Bare(Enclosing),
 }
 
-const BLOCKS: [(&str, Block); 12] = [
-    ("function", Block::Named(Enclosing::Function)),
-    ("class", Block::Named(Enclosing::Class)),
-    ("decorator", Block::Named(Enclosing::Decorator)),
-    ("loop", Block::Bare(Enclosing::Loop)),
-    ("with", Block::Named(Enclosing::With)),
-    ("try", Block::Bare(Enclosing::Try)),
-    ("except", Block::Bare(Enclosing::Except)),
-    ("dag", Block::Bare(Enclosing::Dag)),
-    ("lambda", Block::Bare(Enclosing::Lambda)),
-    ("subclass", Block::Named(Enclosing::Subclass)),
-    ("comprehension", Block::Bare(Enclosing::Comprehension)),
-    ("main_guard", Block::Bare(Enclosing::MainGuard)),
+const BLOCKS: [(&str, Block, &str); 12] = [
+    ("function", Block::Named(Enclosing::Function), "A function; `true`, or names."),
+    ("class", Block::Named(Enclosing::Class), "A class; `true`, or names."),
+    ("decorator", Block::Named(Enclosing::Decorator), "A function or class with a decorator; `true`, or names."),
+    ("loop", Block::Bare(Enclosing::Loop), "A `for` or `while`."),
+    ("with", Block::Named(Enclosing::With), "A `with`; `true`, or names of what it opens."),
+    ("try", Block::Bare(Enclosing::Try), "A `try`."),
+    ("except", Block::Bare(Enclosing::Except), "An `except`."),
+    ("dag", Block::Bare(Enclosing::Dag), "A DAG."),
+    ("lambda", Block::Bare(Enclosing::Lambda), "A `lambda`."),
+    ("subclass", Block::Named(Enclosing::Subclass), "A class with a base; `true`, or names of bases."),
+    ("comprehension", Block::Bare(Enclosing::Comprehension), "What a comprehension works out anew for each item."),
+    ("main_guard", Block::Bare(Enclosing::MainGuard), "An `if __name__ == \"__main__\":`."),
 ];
-pub(crate) const BLOCK_KEYS: [&str; 12] =
-    ["function", "class", "decorator", "loop", "with", "try", "except", "dag", "lambda", "subclass", "comprehension", "main_guard"];
+/// The blocks as keys.
+pub(crate) static BLOCK_KEYS: [Key; 12] = {
+    let mut keys = [key("", Value::Yes, ""); 12];
+    let mut at = 0;
+    while at < 12 {
+        let (name, block, text) = &BLOCKS[at];
+        keys[at] = key(name, if matches!(block, Block::Named(_)) { rule::NAMED_BLOCK } else { Value::Yes }, text);
+        at += 1;
+    }
+    keys
+};
 
 /// `inside`: one mapping or several; any of the blocks in them.
 pub(super) fn inside(node: &Node, notes: &mut Notes) -> Option<Vec<Enclosing>> {
     let before = notes.errors();
     let mut all = Vec::new();
     for item in fields::items(node) {
-        let Some(fields) = Fields::of(item, "`inside`", &BLOCK_KEYS, notes) else { continue };
-        for (key, block) in &BLOCKS {
+        let Some(fields) = Fields::of(item, "`inside`", &rule::BLOCKS, notes) else { continue };
+        for (key, block, _) in &BLOCKS {
             if let Some(value) = fields.get(key) {
                 all.extend(enclosing(key, block, value, notes));
             }
         }
     }
     if all.is_empty() && notes.errors() == before {
-        notes.error(node, format!("`inside` names no block: one of {}", BLOCK_KEYS.join(", ")));
+        notes.error(node, format!("`inside` names no block: one of {}", rule::BLOCKS.names().collect::<Vec<_>>().join(", ")));
     }
     (notes.errors() == before).then_some(all)
 }

@@ -2,18 +2,11 @@
 
 use super::super::value;
 use crate::glossary::fields::{self, Fields};
+use crate::glossary::keys::rule;
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::condition::{Bounds, KeyPath, KeyStep};
 use crate::lexicon::{Case, Condition};
-
-pub(crate) const NEAR_KEYS: [&str; 2] = ["phrases", "lines"];
-pub(crate) const PACKAGE_KEYS: [&str; 2] = ["name", "version"];
-pub(crate) const BOUNDS_KEYS: [&str; 2] = ["min", "max"];
-pub(crate) const ARGUMENT_KEYS: [&str; 12] =
-    ["name", "position", "equals", "one_of", "glob", "min", "max", "cron", "duration", "literal", "template", "secret_like"];
-pub(crate) const SIBLING_KEYS: [&str; 11] =
-    ["name", "equals", "one_of", "glob", "min", "max", "cron", "duration", "literal", "template", "secret_like"];
 
 /// `near`: phrases alone, or with how many lines.
 pub(super) fn near(node: &Node, notes: &mut Notes) -> Option<Condition> {
@@ -21,14 +14,14 @@ pub(super) fn near(node: &Node, notes: &mut Notes) -> Option<Condition> {
     let Kind::Mapping(_) = node.kind else {
         return value::phrases(node, "near", Case::Any, notes).map(|phrases| Condition::Near { phrases, lines: LINES });
     };
-    let fields = Fields::of(node, "`near`", &NEAR_KEYS, notes)?;
+    let fields = Fields::of(node, "`near`", &rule::NEAR, notes)?;
     let phrases = fields.need("phrases", "`near`", notes).and_then(|node| value::phrases(node, "phrases", Case::Any, notes));
     let lines = fields.get("lines").map_or(Some(u64::from(LINES)), |node| fields::count(node, "lines", 0, notes));
     Some(Condition::Near { phrases: phrases?, lines: u32::try_from(lines?).unwrap_or(u32::MAX) })
 }
 
 pub(super) fn package(node: &Node, notes: &mut Notes) -> Option<Condition> {
-    let fields = Fields::of(node, "`package`", &PACKAGE_KEYS, notes)?;
+    let fields = Fields::of(node, "`package`", &rule::PACKAGE, notes)?;
     let name = fields.need("name", "`package`", notes).and_then(|node| fields::text(node, "name", notes));
     let version = fields.need("version", "`package`", notes).and_then(|node| value::version(node, notes));
     Some(Condition::Package { name: package_name(&name?), version: version? })
@@ -43,7 +36,7 @@ pub fn package_name(name: &str) -> String {
 /// `argument`: a name, a position or both, and the tests of a value.
 pub(super) fn argument(node: &Node, notes: &mut Notes) -> Option<Condition> {
     const PLACE: [&str; 2] = ["name", "position"];
-    let fields = Fields::of(node, "`argument`", &ARGUMENT_KEYS, notes)?;
+    let fields = Fields::of(node, "`argument`", &rule::ARGUMENT, notes)?;
     let before = notes.errors();
     if PLACE.iter().all(|key| fields.get(key).is_none()) {
         notes.error(node, "`argument` needs `name` or `position`");
@@ -56,7 +49,7 @@ pub(super) fn argument(node: &Node, notes: &mut Notes) -> Option<Condition> {
 
 /// `sibling`: a key or a path of keys, and the tests of a value.
 pub(super) fn sibling(node: &Node, notes: &mut Notes) -> Option<Condition> {
-    let fields = Fields::of(node, "`sibling`", &SIBLING_KEYS, notes)?;
+    let fields = Fields::of(node, "`sibling`", &rule::SIBLING, notes)?;
     let path = fields.need("name", "`sibling`", notes).and_then(|node| inner_path(node, notes));
     let test = value::value_test(fields, "`sibling`", &["name"], notes);
     Some(Condition::Sibling { path: path?, test: test? })
@@ -74,7 +67,7 @@ pub(super) fn inner_path(node: &Node, notes: &mut Notes) -> Option<KeyPath> {
 
 /// `min`, `max` or both, as whole numbers.
 pub(super) fn bounds(node: &Node, what: &str, notes: &mut Notes) -> Option<Bounds> {
-    let fields = Fields::of(node, &format!("`{what}`"), &BOUNDS_KEYS, notes)?;
+    let fields = Fields::of(node, &format!("`{what}`"), &rule::BOUNDS, notes)?;
     let before = notes.errors();
     let read = |key: &str, notes: &mut Notes| fields.get(key).and_then(|node| number(node, key, 0, notes));
     let bounds = Bounds { min: read("min", notes), max: read("max", notes) };

@@ -1,0 +1,68 @@
+//! `textDocument/diagnostic`: diagnostics for clients that ask for them.
+
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use rustc_hash::FxHasher;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{
+    Diagnostic, DiagnosticServerCancellationData, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri, error_codes::SERVER_CANCELLED,
+};
+
+use super::CancelOnDrop;
+use crate::server::documents::Version;
+use crate::server::guard::pinned;
+use crate::server::publish;
+use crate::server::session::Session;
+
+/// Of so many versions that a newer one overtook, one is brought to its end, so that a fast typist sees something.
+const PATIENCE: i32 = 8;
+
+pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+    let items = match pinned() {
+        Some(version) => of_version(session, params.text_document.uri, version).await?,
+        // A text we do not read, or lost.
+        None => Vec::new(),
+    };
+    let id = result_id(&items);
+    let report = if params.previous_result_id.as_ref() == Some(&id) {
+        let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: id };
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report,
+        })
+    } else {
+        let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report })
+    };
+    Ok(report.into())
+}
+
+async fn of_version(session: &Arc<Session>, uri: Uri, version: Arc<Version>) -> Result<Vec<Diagnostic>> {
+    let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
+    let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
+    let _stop = CancelOnDrop(cancel.clone());
+    let _busy = session.busy();
+    let session = Arc::clone(session);
+    let work = move || publish::of_version(&session, &uri, &version, &lexicon, &cancel);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Some(items)) => Ok(items),
+        Ok(None) => Err(overtaken()),
+        Err(_) => Err(Error::internal_error()),
+    }
+}
+
+/// A newer version is there, for which the client asks anyway.
+fn overtaken() -> Error {
+    let data = serde_json::to_value(DiagnosticServerCancellationData { retrigger_request: false }).ok();
+    Error { code: ErrorCode::ServerError(SERVER_CANCELLED), message: "the text has changed since".into(), data }
+}
+
+/// The same for the same diagnostics, whatever version of whatever text they are of.
+pub(super) fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    hasher.write(&serde_json::to_vec(items).unwrap_or_default());
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,64 @@
+//! The plugin of `editors/neovim` in a real Neovim, set up as a user would: each test runs one scenario of `plugin/`.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::with_binary_on_path;
+use crate::install;
+
+/// Runs `plugin/<name>.lua` in an empty folder.
+#[track_caller]
+fn scenario(name: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Not below another root: the folder is its own.
+    let folder = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let output = Command::new(install::neovim())
+        .args(["--headless", "--clean", "-u"])
+        .arg(root.join("tests/editors/neovim/plugin/init.lua"))
+        .current_dir(folder.path())
+        .env("PATH", with_binary_on_path())
+        .env("LAKESPEAK_PLUGIN", root.join("editors/neovim"))
+        .env("LAKESPEAK_SCENARIO", name)
+        .env("XDG_STATE_HOME", home.path())
+        .env_remove("LAKESPEAK_LOG")
+        .env_remove("LAKESPEAK_PATH")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn attach() {
+    scenario("attach");
+}
+
+#[test]
+fn card() {
+    scenario("card");
+}
+
+#[test]
+fn commands() {
+    scenario("commands");
+}
+
+#[test]
+fn health_statusline_help() {
+    scenario("health");
+}
+
+#[test]
+fn columns_behind_letters_of_several_bytes() {
+    scenario("utf8");
+}
+
+#[test]
+fn edit_storm() {
+    scenario("storm");
+}
+
+#[test]
+fn setup_with_options() {
+    scenario("setup");
+}

@@ -1,0 +1,135 @@
+-- The card's float: what it shows, how large it is, where it stands, and its keys.
+local t = require('support')
+
+--- The columns of code that a window covers.
+local function covered(win)
+  local place = vim.api.nvim_win_get_config(win)
+  local count = 0
+  for row = place.row, place.row + place.height - 1 do
+    local line = vim.fn.getline(vim.fn.line('w0') + row)
+    count = count + math.max(vim.fn.strdisplaywidth(line) - place.col, 0)
+  end
+  return count
+end
+
+local function widest(lines)
+  return math.max(unpack(vim.tbl_map(vim.fn.strdisplaywidth, lines)))
+end
+
+local function shows_the_card_as_wide_as_it_is()
+  t.on('data warehouse')
+  vim.cmd.Lakespeak('card')
+  local card = t.card()
+  t.equal(card.lines[1], 'Data Warehouse · Storage & Formats')
+  t.equal(card.lines[#card.lines], 'Docs: dbt, Marts', 'no address in the text')
+  t.equal(vim.api.nvim_win_get_width(card.win), widest(card.lines))
+  assert(widest(card.lines) <= 60)
+  t.equal(vim.api.nvim_win_get_height(card.win), #card.lines)
+  t.equal(covered(card.win), 0, 'beside the code')
+end
+
+local function stands_below_the_line_where_there_is_no_room()
+  require('lakespeak.float').close()
+  vim.o.columns, vim.o.lines = 80, 16
+  vim.cmd.Lakespeak('card')
+  local place = vim.api.nvim_win_get_config(t.card().win)
+  t.equal(place.row, vim.fn.winline(), 'directly below the cursor')
+  assert(place.col + place.width <= 80)
+end
+
+local function stands_in_the_free_rows_where_lines_are_long()
+  require('lakespeak.float').close()
+  vim.o.columns = 80
+  vim.cmd.Lakespeak('card')
+  local card = t.card()
+  t.equal(covered(card.win), 0)
+  t.equal(vim.api.nvim_win_get_height(card.win), #card.lines)
+end
+
+local function follows_links()
+  local opened = {}
+  -- luacheck: push ignore 122
+  vim.ui.open = function(url)
+    opened[#opened + 1] = url
+  end
+  -- luacheck: pop
+  local card = t.card()
+  vim.cmd.Lakespeak('card')
+  t.equal(vim.api.nvim_get_current_win(), card.win, 'asked again, it goes in')
+  vim.api.nvim_win_set_cursor(0, { #card.lines, #'Docs: ' })
+  t.equal(
+    vim.ui._get_urls()[1],
+    'https://docs.getdbt.com/best-practices/how-we-structure/4-marts',
+    "Neovim's own gx sees it"
+  )
+  t.type('<CR>')
+  t.type('gx')
+  t.equal(opened, { vim.ui._get_urls()[1], vim.ui._get_urls()[1] })
+  -- To the first link, which is a term, and back.
+  t.type('gg<Tab><CR>')
+  t.await('the related card', function()
+    return vim.startswith(vim.fn.getline(1), 'Lakehouse ')
+  end)
+  t.equal(vim.fn.search('http', 'nw'), 0, 'no address here either')
+  t.type('<BS>')
+  t.equal(vim.fn.getline(1), card.lines[1])
+  t.equal(
+    t.told_by(function()
+      t.type('gg<CR>')
+    end),
+    'Lakespeak: no link here'
+  )
+  t.type('q')
+  assert(not vim.api.nvim_win_is_valid(card.win), 'q closes')
+end
+
+local function closes_when_the_cursor_goes_on()
+  vim.cmd.Lakespeak('card')
+  local card = t.card()
+  t.type('j')
+  vim.api.nvim_exec_autocmds('CursorMoved', { buffer = 0 })
+  assert(not vim.api.nvim_win_is_valid(card.win), 'a card stays')
+  t.equal(vim.fn.maparg('q', 'n'), '', 'no key is left behind')
+end
+
+local function a_finding_speaks_first()
+  t.on('requests.get')
+  vim.fn.search('requests.get')
+  vim.cmd.Lakespeak('card')
+  local text = table.concat(t.card().lines, '\n')
+  assert(text:find('^With no timeout,'), text)
+  assert(text:find('\nhttp-call-without-timeout', 1, true), text)
+  assert(not text:find('**', 1, true) and not text:find('http[s]?:'), text)
+end
+
+local function a_border_counts()
+  require('lakespeak.float').close()
+  vim.o.winborder = 'rounded'
+  t.on('data warehouse')
+  vim.cmd.Lakespeak('card')
+  local place = vim.api.nvim_win_get_config(t.card().win)
+  assert(place.col + place.width + 2 <= vim.o.columns, vim.inspect(place))
+  require('lakespeak.float').close()
+end
+
+local function run()
+  vim.o.columns, vim.o.lines = 130, 40
+  t.open('dag.py', t.DAG)
+  shows_the_card_as_wide_as_it_is()
+  stands_in_the_free_rows_where_lines_are_long()
+  stands_below_the_line_where_there_is_no_room()
+  follows_links()
+  closes_when_the_cursor_goes_on()
+  vim.o.columns, vim.o.lines = 130, 40
+  a_finding_speaks_first()
+  a_border_counts()
+  t.equal(
+    t.told_by(function()
+      t.on('def')
+      vim.cmd.Lakespeak()
+    end),
+    'Lakespeak: nothing to say about this word'
+  )
+end
+
+return { run = run }
