@@ -23,4 +23,7 @@ await build({
 });
 
 await mkdir(path.join(here, "schemas"), { recursive: true });
-await copyFile(path.join(root, "glossary/schema.json"), path.join(here, "schemas/glossary.schema.json"));
+const schemas = { "schema.json": "glossary.schema.json", "config.schema.json": "config.schema.json" };
+for (const [from, to] of Object.entries(schemas)) {
+  await copyFile(path.join(root, "glossary", from), path.join(here, "schemas", to));
+}

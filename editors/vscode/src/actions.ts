@@ -139,8 +139,8 @@ export class Actions {
       ]),
       ["Editor", `${vscode.env.appName} ${vscode.version}`],
     ];
-    const table = rows.map(([name, value]) => `| ${name} | ${value?.replaceAll("|", "\\|")} |`).join("\n");
-    await this.#pages.show("Lakespeak server", `# Lakespeak server\n\n| | |\n|---|---|\n${table}\n`);
+    const list = rows.map(([name, value]) => `- **${name}**: ${value}`).join("\n");
+    await this.#pages.show("Lakespeak server", `# Lakespeak server\n\n${list}\n`);
   }
 }
 

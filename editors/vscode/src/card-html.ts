@@ -103,7 +103,7 @@ function codeOf(example: Example): string {
 }
 
 function related(ids: readonly string[]): string {
-  const links = ids.map((id) => `<a href="${command("lakespeak.card", id)}">${text(id)}</a>`);
+  const links = ids.map((id) => `<a href="${command("lakespeak.card", id)}">${text(id.replaceAll("-", " "))}</a>`);
   return links.length === 0 ? "" : `<section><h2>Related</h2><p>${links.join(" · ")}</p></section>`;
 }
 

@@ -4,32 +4,44 @@ import * as vscode from "vscode";
 
 const SCHEME = "lakespeak-text";
 
-export class TextPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #parts = vscode.Disposable.from(this.#changed, vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+/** The editor's own view of Markdown. */
+const PREVIEW = "vscode.markdown.preview.editor";
 
-  readonly onDidChange = this.#changed.event;
+export class TextPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  /** The text that is shown, and its number: a document keeps its text, so each text is another document. */
+  #text = "";
+  #number = 0;
+  readonly #provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   dispose(): void {
-    this.#parts.dispose();
+    this.#provider.dispose();
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.path) ?? "";
+  provideTextDocumentContent(): string {
+    return this.#text;
   }
 
-  /** Shows Markdown under a name, beside the code; rendered where the editor can. */
+  /** Shows Markdown under a name, beside the code, in place of what was shown before; rendered where the editor can. */
   async show(name: string, markdown: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
-    this.#texts.set(uri.path, markdown);
-    this.#changed.fire(uri);
+    this.#text = markdown;
+    this.#number += 1;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: String(this.#number) });
+    const before = shown();
+    const viewColumn = before[0]?.group.viewColumn ?? vscode.ViewColumn.Beside;
     try {
-      await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+      await vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW, { viewColumn, preserveFocus: true });
     } catch {
       // Somebody may have switched the built-in preview off.
       const document = await vscode.workspace.openTextDocument(uri);
-      await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+      await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true });
     }
+    await vscode.window.tabGroups.close(before);
   }
+}
+
+/** The tabs of ours that are open. */
+function shown(): vscode.Tab[] {
+  const ours = ({ input }: vscode.Tab) =>
+    (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText) && input.uri.scheme === SCHEME;
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(ours));
 }
