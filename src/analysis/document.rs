@@ -320,6 +320,14 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The text of another language that holds a place or ends there, and the place in it.
+    pub fn embedded_at(&self, lexicon: &Lexicon, at: u32) -> Option<(&Embedded, u32)> {
+        let mut near = self.embedded(lexicon).iter().filter(|each| each.region.outer.touches(at));
+        near.find_map(|each| Some((each, each.region.inner_offset(at)?)))
+    }
+}
+
 impl Embedded {
     /// An edit of the text inside as an edit of the text around it, `None` where that can't be written safely.
     pub fn outward(&self, around: &Document, edit: &TextEdit) -> Option<TextEdit> {

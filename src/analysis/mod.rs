@@ -3,6 +3,7 @@
 //! Pure and total: a text and a lexicon in, values out. No IO, no LSP, no panic, and the same answer whether a text was
 //! read at once or typed letter by letter.
 
+mod beside;
 mod candidates;
 mod cells;
 pub mod comments;

@@ -38,6 +38,9 @@ pub(super) enum Command {
     /// Look after glossaries
     #[command(subcommand)]
     Glossary(GlossaryCommand),
+    /// Build the guidance pages that TODOs link to
+    #[command(subcommand)]
+    Docs(DocsCommand),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -195,6 +198,28 @@ pub(super) enum GlossaryCommand {
     },
     /// List the terms by category
     List,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum DocsCommand {
+    /// Write a static site: a page a term, with an anchor a rule
+    Build(DocsBuildArgs),
+}
+
+const DOCS_HELP: &str = "\
+Examples:
+  lakespeak docs build                              into lakespeak-docs/, to be opened as it is
+  lakespeak docs build --output public/data
+
+The pages need no server and load nothing from elsewhere. With `guidance: { base_url: \"https://wiki.example/data/{id}.html\" }`
+in lakespeak.yml, TODOs and diagnostics link to them.";
+
+#[derive(Args, Debug)]
+#[command(after_help = DOCS_HELP)]
+pub(super) struct DocsBuildArgs {
+    /// The folder to write to: a new one, an empty one, or one that was written by this command before
+    #[arg(long, value_name = "PATH", default_value = "lakespeak-docs")]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod completions;
+mod docs;
 mod explain;
 mod glossary;
 mod hover;
@@ -13,6 +14,7 @@ mod output;
 mod project;
 mod report;
 mod server;
+mod web;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
-use args::{Arguments, Command, GlossaryCommand};
+use args::{Arguments, Command, DocsCommand, GlossaryCommand};
 use output::{Exit, Output};
 
 /// Runs the command that `arguments` (the program's name first) ask for.
@@ -58,6 +60,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Hover(args)) => hover::run(&args, output),
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
         Some(Command::Glossary(GlossaryCommand::List)) => glossary::list(output),
+        Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),
         Some(Command::Completions(args)) => completions::run(&args, output),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, Guidance};
 use crate::glossary::{self, Level};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::syntax::Language;
@@ -174,6 +174,11 @@ impl Projects {
 }
 
 impl Project {
+    /// Where the team keeps its guidance pages.
+    pub(super) fn guidance(&self) -> &Guidance {
+        &self.workspace.config.guidance
+    }
+
     /// Reads a file, if it is in one of our languages and not too large.
     pub(super) fn read(&self, path: &Path) -> Read {
         match (files::read(path, self.workspace.config.limits.max_file_bytes), Language::from_path(path)) {

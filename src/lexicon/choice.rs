@@ -1,5 +1,7 @@
 //! What a repository chose: rules switched off, on, or made louder.
 
+use std::borrow::Cow;
+
 use super::{Group, Lexicon, RuleId, Severity};
 
 /// One entry of `rules:` in `lakespeak.yml`.
@@ -38,15 +40,35 @@ pub enum Exactness {
 }
 
 impl Lexicon {
-    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off.
-    pub fn severities(&self, choices: &[Choice]) -> Vec<Option<Severity>> {
-        self.rule_ids().map(|rule| self.severity_of(rule, choices)).collect()
+    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off, and what does not apply.
+    pub fn severities(&self, choices: &[Choice]) -> Cow<'_, [Option<Severity>]> {
+        if choices.is_empty() {
+            Cow::Borrowed(&self.digest.severities)
+        } else {
+            Cow::Owned(self.severities_by(|rule| self.severity_of(rule, choices)))
+        }
+    }
+
+    pub(super) fn severities_by(&self, of: impl Fn(RuleId) -> Option<Severity>) -> Vec<Option<Severity>> {
+        let mut severities = vec![None; self.rule_count()];
+        for rule in self.rule_ids() {
+            if let Some(severity) = severities.get_mut(rule.0 as usize) {
+                *severity = of(rule);
+            }
+        }
+        severities
+    }
+
+    /// How loud a rule is where nobody chose. Rules about removed calls stay quiet until their own `package` condition finds
+    /// the newer version pinned.
+    pub(super) fn default_severity(&self, id: RuleId) -> Option<Severity> {
+        let rule = self.rule(id);
+        (rule.group != Group::Pedantic).then_some(rule.severity)
     }
 
     fn severity_of(&self, id: RuleId, choices: &[Choice]) -> Option<Severity> {
         let rule = self.rule(id);
-        // Rules about removed calls stay quiet until their own `package` condition finds the newer version pinned.
-        let default = (rule.group != Group::Pedantic).then_some(rule.severity);
+        let default = self.default_severity(id);
         let best = choices.iter().filter_map(|choice| Some((self.exactness(id, &choice.selector)?, choice.setting))).fold(
             None,
             |best: Option<(Exactness, Setting)>, next| match best {
@@ -82,12 +104,12 @@ impl Lexicon {
         }
     }
 
-    /// Whether a selector names a rule, term, category or group of this lexicon, or is `*`.
+    /// Whether a selector names a rule, term, category or group of this lexicon or of the layers it shares, or is `*`.
     pub fn knows_selector(&self, selector: &str) -> bool {
+        let parts = [&self.builtin, &self.team];
         selector == "*"
             || Group::ALL.iter().any(|group| group.name() == selector)
-            || self.rule_by_id(selector).is_some()
-            || self.term_by_id(selector).is_some()
-            || self.terms().any(|(_, term)| term.category == selector)
+            || parts.iter().any(|part| part.rules_by_id(selector).next().is_some() || part.term_by_id(selector).is_some())
+            || parts.iter().any(|part| part.terms().any(|(_, term)| term.category == selector))
     }
 }

@@ -15,6 +15,22 @@ pub(super) struct Settings {
     pub(super) diagnostics: Diagnostics,
     /// `hover.…`
     pub(super) hover: Hover,
+    /// `completion.…`
+    pub(super) completion: Switch,
+}
+
+/// Settings of a feature that is on unless switched off.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Switch {
+    /// Whether it is on.
+    pub(super) enable: bool,
+}
+
+impl Default for Switch {
+    fn default() -> Self {
+        Self { enable: true }
+    }
 }
 
 /// Settings of hovers.
@@ -64,7 +80,7 @@ impl Settings {
     /// Reads settings, with or without their namespace around them.
     pub(super) fn new(value: &Value) -> Self {
         let section = value.get(SECTION).unwrap_or(value);
-        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover") }
+        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover"), completion: group(section, "completion") }
     }
 }
 

@@ -108,6 +108,12 @@ pub fn hover_with(
     blocks.join(markup.rule())
 }
 
+/// What a rule says, and the card of its term.
+pub fn rule(lexicon: &Lexicon, id: RuleId, markup: Markup, guidance: &Guidance, facets: &Facets) -> String {
+    let card = card_with(lexicon, lexicon.term_of(id), markup, *facets, guidance);
+    [advice(lexicon, id, markup, guidance), card].join(markup.rule())
+}
+
 /// What a rule says, for a hover: message, advice, and the rule's id with its link.
 fn advice(lexicon: &Lexicon, id: RuleId, markup: Markup, guidance: &Guidance) -> String {
     let rule = lexicon.rule(id);

@@ -5,11 +5,14 @@
 
 pub mod card;
 pub mod catalogue;
+pub mod complete;
 pub mod explain;
 pub mod fingerprint;
+pub mod highlight;
 pub mod links;
 pub mod markup;
 pub mod message;
+pub mod prose;
 pub mod report;
 pub mod suppress;
 pub mod todo;

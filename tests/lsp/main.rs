@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail")]
 
+mod authoring;
 mod beyond;
 mod binary;
 mod client;
+mod completion;
 mod documents;
 mod faces;
 mod features;

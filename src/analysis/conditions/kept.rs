@@ -47,3 +47,26 @@ impl<K, T> Default for Kept<K, T> {
         Self(RefCell::default())
     }
 }
+
+/// How much was spent, and on what.
+pub(super) struct Budget<K>(RefCell<FxHashMap<K, u32>>);
+
+impl<K: Eq + Hash> Budget<K> {
+    /// Spends `cost` if all that was spent on `key` stays within `limit`.
+    pub(super) fn allows(&self, key: K, cost: u32, limit: u32) -> bool {
+        let mut spent = self.0.borrow_mut();
+        let spent = spent.entry(key).or_default();
+        let sum = spent.saturating_add(cost);
+        let allowed = sum <= limit;
+        if allowed {
+            *spent = sum;
+        }
+        allowed
+    }
+}
+
+impl<K> Default for Budget<K> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}

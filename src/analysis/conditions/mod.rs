@@ -29,7 +29,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 pub(super) use answer::Answer;
-use kept::{Kept, Last};
+use kept::{Budget, Kept, Last};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -74,6 +74,8 @@ pub(super) struct Asker<'a> {
     memo: RefCell<FxHashMap<(usize, u32), Answer>>,
     /// Where the phrases of a condition stand in a unit or the whole text, by condition and the beginning.
     places: Kept<(usize, u32), Vec<Span>>,
+    /// How many bytes of a unit were searched for a condition piece by piece.
+    searched: Budget<(usize, u32)>,
     /// The SELECTs of a statement that hold a phrase of a condition, by condition and the statement's beginning.
     selects: Kept<(usize, u32), FxHashSet<u32>>,
 }
@@ -118,6 +120,7 @@ impl<'a> Asker<'a> {
             style: OnceCell::new(),
             memo: RefCell::default(),
             places: Kept::default(),
+            searched: Budget::default(),
             selects: Kept::default(),
         }
     }

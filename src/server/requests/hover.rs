@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent};
 
-use super::{Pinned, on_pinned};
+use super::{Pinned, authoring, markup_kind, on_pinned};
 use crate::analysis::Finding;
 use crate::lexicon::TermId;
 use crate::server::convert::Places;
@@ -15,10 +15,12 @@ use crate::views::card::{self, Markup};
 
 pub(super) async fn handle(session: &Arc<Session>, params: HoverParams) -> Result<Option<Hover>> {
     let position = params.text_document_position_params.position;
+    let format = authoring::format_of(&params.text_document_position_params.text_document.uri);
     on_pinned(session, move |pinned| {
         let lexed = pinned.read.document.lexed();
         let offset = Places::new(lexed, pinned.session.abilities().encoding).offset(position)?;
-        hover(pinned, offset)
+        let about_key = format.and_then(|format| authoring::hover(pinned, format, offset));
+        about_key.or_else(|| hover(pinned, offset))
     })
     .await
 }
@@ -63,10 +65,7 @@ fn hover(pinned: &Pinned, offset: u32) -> Option<Hover> {
     let here = Here::new(pinned, offset)?;
     let findings: Vec<&Finding> = here.findings.iter().collect();
     let markup = session.abilities().markup.unwrap_or(Markup::Plain);
-    let kind = match markup {
-        Markup::Markdown => MarkupKind::Markdown,
-        Markup::Plain => MarkupKind::PlainText,
-    };
+    let kind = markup_kind(markup);
     let facets = session.settings().hover.facets();
     let value = card::hover_with(&read.lexicon, &here.terms, &findings, markup, &version.around.facts.guidance, &facets);
     let range = Places::new(read.document.lexed(), session.abilities().encoding).range(here.span);

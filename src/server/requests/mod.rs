@@ -1,7 +1,9 @@
 //! Requests: each one a pure function of the text it is pinned to, run on a thread of its own.
 
+mod authoring;
 pub(super) mod beyond;
 mod code_action;
+mod completion;
 mod diagnostic;
 mod hover;
 mod initialize;
@@ -12,8 +14,9 @@ use std::sync::Arc;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
-    InitializeResult, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams, InitializeResult, MarkupKind, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult,
 };
 
 use super::documents::{Read, Version};
@@ -21,6 +24,7 @@ use super::guard::pinned;
 use super::publish::is_too_long;
 use super::session::Session;
 use crate::analysis::Cancel;
+use crate::views::card::Markup;
 pub(super) use workspace_diagnostic::Survey;
 
 /// The session, as the framework sees it. Notifications never get here: the guard handles them in wire order.
@@ -42,6 +46,14 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         code_action::handle(&self.0, params).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::handle(&self.0, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion::resolve(&self.0, item).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -68,7 +80,21 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
-    let Some(version) = pinned().filter(|version| !is_too_long(version)) else { return Ok(None) };
+    match pinned() {
+        Some(version) => on_known(session, version, work).await,
+        None => Ok(None),
+    }
+}
+
+/// The same for a version that is known otherwise: a request to resolve names no document.
+async fn on_known<T: Send + 'static>(
+    session: &Arc<Session>,
+    version: Arc<Version>,
+    work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
+) -> Result<Option<T>> {
+    if is_too_long(&version) {
+        return Ok(None);
+    }
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let cancel = Cancel::default();
     let _stop = CancelOnDrop(cancel.clone());
@@ -79,6 +105,14 @@ pub(super) async fn on_pinned<T: Send + 'static>(
         work(&Pinned { session, version, read, cancel })
     });
     task.await.map_err(|_| Error::internal_error())
+}
+
+/// What the client calls it.
+fn markup_kind(markup: Markup) -> MarkupKind {
+    match markup {
+        Markup::Markdown => MarkupKind::Markdown,
+        Markup::Plain => MarkupKind::PlainText,
+    }
 }
 
 /// Tells a thread that nobody waits for it any more: a cancelled handler is dropped where it waits.
