@@ -133,7 +133,7 @@ fn possible(asker: &Asker, id: RuleId) -> bool {
 }
 
 /// Whether a condition has one answer for the whole file.
-fn about_the_file(condition: &Condition) -> bool {
+pub(super) fn about_the_file(condition: &Condition) -> bool {
     matches!(
         condition,
         Condition::FileHas(_) | Condition::FileLacks(_) | Condition::Imports(_) | Condition::Package { .. } | Condition::Path(_)

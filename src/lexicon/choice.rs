@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Group, Lexicon, RuleId, Severity};
+use super::{Group, Lexicon, Rule, RuleId, Severity};
 
 /// One entry of `rules:` in `lakespeak.yml`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +22,9 @@ pub enum Setting {
     On,
     /// As loud as this.
     Severity(Severity),
+    /// Whether another linter reports the same: silent then, unless chosen by rule or term. The selector is the linter and
+    /// the beginning of a code, as `ruff S`.
+    Elsewhere(bool),
 }
 
 /// How exactly a choice names a rule: the more exact one wins, then the later.
@@ -76,6 +79,10 @@ impl Lexicon {
                 _ => Some(next),
             },
         );
+        let chosen = best.is_some_and(|(exactness, _)| exactness >= Exactness::Term);
+        if !chosen && choices.iter().rev().find_map(|choice| elsewhere(rule, choice)) == Some(true) {
+            return None;
+        }
         let Some((exactness, setting)) = best else { return default };
         // `*`, category and term change only what is on; a group or a rule is switched on by being named.
         let names_it = matches!(exactness, Exactness::Rule | Exactness::Group);
@@ -83,8 +90,8 @@ impl Lexicon {
             Setting::Off => None,
             Setting::On if names_it => Some(rule.severity),
             Setting::Severity(severity) if names_it => Some(severity),
-            Setting::On => default,
             Setting::Severity(severity) => default.map(|_| severity),
+            Setting::On | Setting::Elsewhere(_) => default,
         }
     }
 
@@ -112,4 +119,19 @@ impl Lexicon {
             || parts.iter().any(|part| part.rules_by_id(selector).next().is_some() || part.term_by_id(selector).is_some())
             || parts.iter().any(|part| part.terms().any(|(_, term)| term.category == selector))
     }
+}
+
+/// Whether a choice says that another linter reports what a rule does; `None` where it speaks of other rules.
+fn elsewhere(rule: &Rule, choice: &Choice) -> Option<bool> {
+    let Setting::Elsewhere(on) = choice.setting else { return None };
+    let (linter, selected) = choice.selector.split_once(' ')?;
+    let codes = rule.same_as.iter().filter_map(|same| same.strip_prefix(linter)?.strip_prefix(' '));
+    codes.into_iter().any(|code| selects(selected, code)).then_some(on)
+}
+
+/// Whether the beginning of a code selects it: `S` means `S113` and not `SIM101`; `PL` all of pylint.
+fn selects(selected: &str, code: &str) -> bool {
+    let letters = |text: &str| text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let whole = matches!(selected, "" | "PL") || letters(selected) == letters(code);
+    whole && code.starts_with(selected)
 }

@@ -6,6 +6,7 @@
 pub mod config;
 pub mod examples;
 pub mod facts;
+pub mod linters;
 pub mod pins;
 pub mod read;
 pub mod root;

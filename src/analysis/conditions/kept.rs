@@ -29,10 +29,10 @@ impl<K, T> Default for Last<K, T> {
 }
 
 /// Everything that was worked out, and of what.
-pub(super) struct Kept<K, T>(RefCell<FxHashMap<K, Rc<T>>>);
+pub(in crate::analysis) struct Kept<K, T>(RefCell<FxHashMap<K, Rc<T>>>);
 
 impl<K: Eq + Hash, T> Kept<K, T> {
-    pub(super) fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
+    pub(in crate::analysis) fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
         if let Some(value) = self.0.borrow().get(&key) {
             return Rc::clone(value);
         }

@@ -23,12 +23,15 @@ pub(super) mod value;
 mod workspace;
 mod yaml;
 
+pub(super) use operand::value_of;
+pub(super) use value::Value;
 pub(super) use workspace::pinned;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 pub(super) use answer::Answer;
+pub(super) use call::Site;
 use kept::{Budget, Kept, Last};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,6 +71,12 @@ pub(super) struct Asker<'a> {
     imports: OnceCell<Vec<String>>,
     /// The one time zone that the file makes of a name.
     file_zone: OnceCell<Option<String>>,
+    /// The statement that gives a name its value, by names; none for those that are given several.
+    pub(super) assigned: OnceCell<FxHashMap<String, Option<Span>>>,
+    /// The leaves of those statements, by their beginnings.
+    pub(super) named: Kept<u32, Flat>,
+    /// Whether the file sets the catchup of a DAG that is there already.
+    pub(super) sets_catchup: OnceCell<bool>,
     style: OnceCell<CommentStyle>,
     /// Answers that hold for a whole unit (a line, statement, call, value …), by condition (its address) and the unit's
     /// beginning.
@@ -117,6 +126,9 @@ impl<'a> Asker<'a> {
             outermost: Cell::default(),
             imports: OnceCell::new(),
             file_zone: OnceCell::new(),
+            assigned: OnceCell::new(),
+            named: Kept::default(),
+            sets_catchup: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
             places: Kept::default(),
