@@ -65,7 +65,7 @@ function lastUsed(lines: readonly string[], end: number): number {
 
 function term(word: string, indent: string, stop: number): string[] {
   const name = word === "" ? `\${${stop}:the word}` : scalar(word);
-  return [`${indent}- name: ${name}`, `${indent}  plain_english: \${${stop + 1}:What it means, for somebody who has never heard it.}`];
+  return [`${indent}- name: ${name}`, `${indent}  plain_english: \${${stop + 1}:What it means}`];
 }
 
 /** A word as YAML writes it, inside a snippet. */

@@ -40,7 +40,7 @@ seen("a hover shows the card, and its link opens the card beside the code", asyn
   await window.squiggles();
   await window.find("shop/dags/orders_daily.py", "backfill");
   const hover = await window.hover(/Running a pipeline again/);
-  await window.picture("hover");
+  await window.picture("hover", 540);
   await hover.getByText("Open beside the code").click();
   const page = window.webview();
   await page.locator("h1").filter({ hasText: "Backfilling" }).waitFor();
@@ -69,7 +69,18 @@ seen("the quick fix writes a TODO, and the warning is quiet", async () => {
     /\n {4}# TODO: [^\n]*\n( {4}# [^\n]*\n)* {4}# *[^\n]*\(lakespeak:[\w-]+\/http-call-without-timeout\)\n {4}response = requests\.get/,
   );
   await until("one warning less", async () => (await window.countSquiggles()) < before);
-  await window.picture("todo");
+  await window.picture("todo", 580);
+});
+
+seen("hints say what a schedule means, and can be switched off and on", async () => {
+  await window.openFile("dags/orders_daily.py");
+  const hint = window.page.locator(".editor-group-container.active .view-line").filter({ hasText: /Mon–Fri\s06:00.*runs\sall\smissed/ });
+  await hint.first().waitFor();
+  await window.command("Lakespeak: Toggle Inlay Hints");
+  await hint.first().waitFor({ state: "detached" });
+  await window.command("Lakespeak: Toggle Inlay Hints");
+  await hint.first().waitFor();
+  await window.picture("hints");
 });
 
 seen("the status item says how much is known", async () => {
@@ -135,7 +146,9 @@ seen("a word is added to the team's glossary from the code", async () => {
   await window.page.keyboard.type("The address of the shop's own API.");
   const text = await window.saved("shop/team.glossary.yml", /shop_api_url/);
   assert.ok(text.endsWith("has paid.\n  - name: shop_api_url\n    plain_english: The address of the shop's own API.\n"), text);
-  await window.picture("team");
+  await window.escape();
+  await window.page.keyboard.press("Home");
+  await window.picture("team", 300);
   await window.closeTab("team.glossary.yml");
 });
 
@@ -148,6 +161,7 @@ seen("the walkthrough has its pictures", async () => {
   await window.page.locator(".getting-started-step").filter({ hasText: "Hover a word" }).first().waitFor();
   await window.page.locator(".getting-started-media img").first().waitFor();
   await window.picture("walkthrough");
+  await window.command("View: Toggle Primary Side Bar Visibility");
 });
 
 seen("folders of one window have each their own configuration", async () => {

@@ -159,10 +159,14 @@ export class Window {
 
   /** Opens a file of the workspace. */
   async openFile(name: string): Promise<void> {
-    await this.#ask("Control+P", name);
     const base = path.basename(name);
-    // Clicked, and not taken by Enter: the list may still be changing.
-    await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${base}"]`).first().click();
+    // Clicked, and not taken by Enter: the list may still be changing. A window that has just opened may know no file yet.
+    await until(`${name} in the list of files`, async () => {
+      await this.escape();
+      await this.#ask("Control+P", name);
+      await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${base}"]`).first().click({ timeout: 5000 });
+      return true;
+    });
     await this.page.locator(`.tab.active[aria-label^="${base}"]`).first().waitFor();
     await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
   }
@@ -253,12 +257,14 @@ export class Window {
     await this.page.locator(".notification-list-item-message, .notification-toast").filter({ hasText: text }).first().waitFor();
   }
 
-  async picture(name: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+  /** Takes a picture of the window; with a height, of the upper part of the code only. */
+  async picture(name: string, height?: number): Promise<void> {
     const folder = path.join(places.folder, "pictures");
     await mkdir(folder, { recursive: true });
     // Hovers and lists come in slowly.
     await this.page.waitForTimeout(500);
-    await this.page.screenshot({ path: path.join(folder, `${name}.png`), ...(clip === undefined ? {} : { clip }) });
+    const clip = height === undefined ? {} : { clip: { x: 352, y: 0, width: 928, height } };
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`), ...clip });
   }
 
   close(): Promise<void> {

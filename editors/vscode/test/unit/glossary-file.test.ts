@@ -14,7 +14,7 @@ function added(text: string, word: string): string | undefined {
   return lines.join("\n");
 }
 
-const MEANING = "<What it means, for somebody who has never heard it.>";
+const MEANING = "<What it means>";
 
 test("a term goes to the end of the list", () => {
   const cases: [string, string, string][] = [

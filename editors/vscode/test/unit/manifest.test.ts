@@ -104,6 +104,8 @@ test("activation is for languages that are read", () => {
   const read = JSON.parse(/LANGUAGES = (\[[^\]]*\])/s.exec(server)?.[1]?.replace(/,\s*\]/, "]") ?? "[]");
   const activated = manifest.activationEvents.flatMap((event) => (event.startsWith("onLanguage:") ? [event.slice(11)] : []));
   assert.deepEqual(activated, read);
+  const widened = Object.keys(manifest.contributes.configurationDefaults).map((key) => key.slice(1, -1));
+  assert.deepEqual(widened, read);
 });
 
 test("the version is the server's", () => {
