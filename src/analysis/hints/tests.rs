@@ -135,18 +135,18 @@ fn names_stand_for_one_value_or_for_none() {
     }
 }
 
+/// Each of these would take minutes if a DAG looked through the file for each of its names.
 #[test]
-fn many_dags_cost_no_more_than_few() {
+fn many_dags_come_to_an_end() {
     let names: String = (0..20_000).fold(String::new(), |text, n| text + &format!("d{n} = DAG('x', schedule=s{n}, default_args=a{n})\n"));
     let one = format!("args = {{{}}}\n", "'a': 1, ".repeat(7_000));
     let dicts = "DAG('x', schedule=s, default_args=args)\n".repeat(5_000);
-    for text in [names, one + &dicts, "DAG(".repeat(50_000), "trigger_rule='one_failed', ".repeat(20_000)] {
-        let start = std::time::Instant::now();
+    let rules = "trigger_rule='one_failed', ".repeat(20_000);
+    for (text, expected) in [(names, 0), (one + &dicts, 0), ("DAG(".repeat(50_000), 0), (rules, MOST)] {
         let text = format!("from airflow import DAG\n{text}");
         let document = Document::new(text.as_str().into(), Language::Python, lexicon_once(), &Cancel::default());
-        let _ = document.hints(&[], lexicon_once(), &Facts::default(), &Cancel::default());
-        let took = start.elapsed();
-        assert!(took < std::time::Duration::from_secs(20), "{took:?} for {}", &text[..60]);
+        let hints = document.hints(&[], lexicon_once(), &Facts::default(), &Cancel::default());
+        assert_eq!(hints.len(), expected, "{}", &text[..60]);
     }
 }
 
