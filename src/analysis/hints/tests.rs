@@ -83,6 +83,26 @@ fn few_hints_in_a_file_and_dags_first() {
 }
 
 #[test]
+fn several_hints_on_a_line_stand_apart() {
+    let places = |text: &str| -> Vec<(String, String)> {
+        let text = format!("from airflow import DAG\n{text}\n");
+        let input = Input { text: text.as_str().into(), language: Language::Python, facts: Facts::default() };
+        let hints = analyse(&input, lexicon_once(), &Cancel::default()).hints;
+        hints.iter().map(|hint| (text[24..hint.at as usize].to_owned(), label(hint))).collect()
+    };
+    let said = |before: &str, label: &str| (before.to_owned(), label.to_owned());
+    let dag = "d = DAG('x', schedule='0 6 * * *', max_active_runs=1)";
+    let runs = "one run at a time, the others queue";
+    assert_eq!(
+        places(dag),
+        [said("d = DAG('x', schedule='0 6 * * *', max_active_runs=1", runs), said(dag, "daily 06:00 (UTC by default)")]
+    );
+    let task = "t = Op(trigger_rule='always', wait_for_downstream=True)";
+    let waits = "waits for its previous run and for the tasks right after it";
+    assert_eq!(places(task), [said("t = Op(trigger_rule='always'", "waits for nothing before it"), said(task, waits)]);
+}
+
+#[test]
 fn cells_of_notebooks() {
     let cell = "from airflow import DAG\\n\",\n   \"dag = DAG('orders', schedule='0 6 * * *')\\n";
     let text = format!("{{\"cells\": [{{\"cell_type\": \"code\", \"source\": [\n   \"{cell}\"]}}], \"nbformat\": 4}}\n");
