@@ -152,7 +152,7 @@ impl Dag<'_> {
         let expression = named("cron").or_else(|| arguments.first().filter(|first| first.name.is_none()))?;
         let expression = leaves.with(expression.value.clone()).value(lexed);
         let zone = match named("timezone") {
-            Some(zone) => self.asker.zone_of_start(&leaves.with(zone.value.clone())),
+            Some(zone) => self.zone(&Setting::Given(leaves.with(zone.value.clone()))),
             None => Zoned::Unclear,
         };
         let timing = Some(expression.text).filter(|_| expression.literal).and_then(|text| timing(text.trim(), zone));

@@ -35,7 +35,8 @@ const TRIES: usize = 4_000;
 pub struct Hint {
     /// The setting: what was found, with its value.
     pub span: Span,
-    /// Where it is shown: at the end of the setting's last line, where it moves nothing that somebody types.
+    /// Where it is shown: at the end of the setting's last line, where it moves nothing that somebody types; directly behind
+    /// the setting where another hint has that place.
     pub at: u32,
     /// Which hint of the lexicon.
     pub id: HintId,
@@ -72,7 +73,21 @@ pub(super) fn hints(document: &Document, findings: &[Finding], lexicon: &Lexicon
         }
     }
     all.sort_by_key(|hint: &Hint| (hint.at, hint.span));
+    for line in all.chunk_by_mut(|a, b| a.at == b.at) {
+        apart(line, lexicon);
+    }
+    all.sort_by_key(|hint: &Hint| (hint.at, hint.span));
     all
+}
+
+/// Several hints of one line, told apart by their places: one at its end, that of a DAG before others, since it speaks of
+/// all of it; the others behind their own settings.
+fn apart(line: &mut [Hint], lexicon: &Lexicon) {
+    let dag = line.iter().position(|hint| rank(lexicon, hint.id) == Rank::Dag);
+    let last = dag.unwrap_or(line.len().saturating_sub(1));
+    for (_, hint) in line.iter_mut().enumerate().filter(|(at, hint)| *at != last && rank(lexicon, hint.id) != Rank::Dag) {
+        hint.at = hint.span.end;
+    }
 }
 
 /// What is said first where not everything can be.
