@@ -15,6 +15,7 @@ mod output;
 mod project;
 mod report;
 mod server;
+mod survival;
 mod web;
 
 use std::ffi::OsString;
@@ -62,6 +63,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
         Some(Command::Glossary(GlossaryCommand::List { file })) => listing::list(file.as_deref(), output),
         Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),
+        Some(Command::Report(args)) => survival::run(&args, output),
         Some(Command::Completions(args)) => completions::run(&args, output),
     }
 }

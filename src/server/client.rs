@@ -36,6 +36,12 @@ pub(super) struct Abilities {
     pub(super) pulls: bool,
     /// Asks for diagnostics anew when told to.
     pub(super) refreshes_diagnostics: bool,
+    /// Asks for hints.
+    pub(super) hints: bool,
+    /// Asks for a hint's tooltip when somebody rests on it.
+    pub(super) resolves_hints: bool,
+    /// Asks for hints anew when told to.
+    pub(super) refreshes_hints: bool,
     /// Answers to `workspace/configuration`.
     pub(super) configuration: bool,
     /// Takes a registration for changes of the configuration.
@@ -91,6 +97,7 @@ impl Abilities {
         let pulled = text.and_then(|text| text.diagnostic.as_ref());
         // What a diagnostic may hold is said of those that are pushed, by later clients of those that are pulled.
         let either = |pushed: Option<bool>, pulled: Option<bool>| pushed.unwrap_or_default() || pulled.unwrap_or_default();
+        let hints = text.and_then(|text| text.inlay_hint.as_ref());
         Self {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             markup: text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).and_then(markup),
@@ -113,6 +120,11 @@ impl Abilities {
             completion: text.and_then(|text| Completion::new(text.completion.as_ref()?)).unwrap_or_default(),
             pulls: pulled.is_some(),
             refreshes_diagnostics: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or_default(),
+            hints: hints.is_some(),
+            resolves_hints: hints
+                .and_then(|hints| hints.resolve_support.as_ref())
+                .is_some_and(|lazy| lazy.properties.iter().any(|property| property == "tooltip")),
+            refreshes_hints: workspace.and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support).unwrap_or_default(),
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             registers_configuration: workspace
                 .and_then(|workspace| workspace.did_change_configuration.as_ref()?.dynamic_registration)

@@ -126,6 +126,10 @@ impl Session {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
         }
+        if self.abilities().refreshes_hints {
+            let client = self.client.clone();
+            self.runtime.spawn(async move { client.inlay_hint_refresh().await });
+        }
     }
 
     /// Says that files on the disk may hold something else now.

@@ -8,6 +8,7 @@ pub mod discover;
 pub mod examples;
 pub mod facts;
 pub mod library;
+pub mod linters;
 pub mod pins;
 pub mod read;
 pub mod root;

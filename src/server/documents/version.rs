@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
 
-use crate::analysis::{Analysis, Cancel, Document};
+use crate::analysis::{Analysis, Cancel, Document, Hint};
 use crate::lexicon::Lexicon;
 use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
@@ -26,6 +26,7 @@ pub(in crate::server) struct Version {
     origin: Mutex<Origin>,
     read: OnceLock<Arc<Read>>,
     analysis: Mutex<Option<Arc<Analysis>>>,
+    hints: Mutex<Option<(bool, Arc<[Hint]>)>>,
 }
 
 /// A text that was read, and the lexicon it was read with.
@@ -58,6 +59,7 @@ impl Version {
             origin: Mutex::new(Origin::Waiting(None)),
             read: OnceLock::new(),
             analysis: Mutex::new(None),
+            hints: Mutex::new(None),
         }
     }
 
@@ -106,6 +108,22 @@ impl Version {
         }
         *slot = Some(Arc::clone(&analysis));
         Some(analysis)
+    }
+
+    /// The hints of the text, silent where findings speak if those are shown; `None` if `cancel` stopped it.
+    pub(in crate::server) fn hints(&self, read: &Read, findings_shown: bool, cancel: &Cancel) -> Option<Arc<[Hint]>> {
+        let analysis = if findings_shown { Some(self.analysis(read, cancel)?) } else { None };
+        let mut slot = lock(&self.hints);
+        if let Some((_, hints)) = slot.as_ref().filter(|(shown, _)| *shown == findings_shown) {
+            return Some(Arc::clone(hints));
+        }
+        let findings = analysis.as_ref().map_or(&[][..], |analysis| &analysis.findings);
+        let hints: Arc<[Hint]> = read.document.hints(findings, &read.lexicon, &self.around.facts, cancel).into();
+        if cancel.is_cancelled() {
+            return None;
+        }
+        *slot = Some((findings_shown, Arc::clone(&hints)));
+        Some(hints)
     }
 }
 

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
     CompletionResponse, CompletionTextEdit, CompletionTriggerKind, Documentation, InsertReplaceEdit, MarkupContent, Range, TextEdit,
 };
 
-use super::{Pinned, markup_kind, on_known};
+use super::{Pinned, authoring, markup_kind, on_known};
 use crate::lexicon::{Lexicon, TermId};
 use crate::server::convert::Places;
 use crate::server::session::Session;
@@ -21,12 +21,12 @@ pub(super) const SIGNS: [&str; 3] = ["[", ":", "/"];
 
 /// What comes back with an item, to be resolved.
 #[derive(Serialize, Deserialize)]
-struct Data {
-    uri: String,
+pub(super) struct Data {
+    pub(super) uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    term: Option<String>,
+    pub(super) term: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<String>,
+    pub(super) rule: Option<String>,
 }
 
 pub(super) async fn handle(session: &Arc<Session>, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -35,10 +35,17 @@ pub(super) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
     }
     let by_sign = params.context.is_some_and(|context| context.trigger_kind == CompletionTriggerKind::TRIGGER_CHARACTER);
     let place = params.text_document_position;
+    let format = authoring::format_of(&place.text_document.uri);
     super::on_pinned(session, move |pinned| {
         let read = &pinned.read;
         let mut places = Places::new(read.document.lexed(), pinned.session.abilities().encoding);
         let at = places.offset(place.position)?;
+        if let Some(format) = format {
+            let items = authoring::complete(pinned, format, place.text_document.uri.as_str(), at);
+            if !items.is_empty() {
+                return Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }));
+            }
+        }
         let mut analysis = || pinned.version.analysis(read, &pinned.cancel);
         let found = complete(&read.document, &read.lexicon, at, !by_sign, &mut analysis)?;
         Some(list(pinned, place.text_document.uri.as_str(), &found, &mut places))

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
-    HoverProviderCapability, InitializeParams, InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions, InlayHintServerCapabilities, OneOf,
+    PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, Uri,
 };
 
 use super::completion::SIGNS;
@@ -57,6 +58,10 @@ fn capabilities(session: &Session) -> ServerCapabilities {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
                 ..CodeActionOptions::default()
             })
+        }),
+        inlay_hint_provider: client.hints.then(|| {
+            let options = InlayHintOptions { resolve_provider: client.resolves_hints.then_some(true), ..InlayHintOptions::default() };
+            OneOf::Right(InlayHintServerCapabilities::Options(options))
         }),
         completion_provider: Some(CompletionOptions {
             resolve_provider: Some(true),

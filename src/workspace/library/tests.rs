@@ -142,7 +142,7 @@ fn what_only_all_together_can_tell() {
         "a.glossary.yml:2:3: there is no term `nobody` to change; a new one needs `name` and `plain_english`",
         "a.glossary.yml:6:19: there is no term `silvr`; did you mean `silver`?",
         "b.glossary.yml:2:10: the term `gold` is in a.glossary.yml on line 4 already; what stands here takes its place",
-        "b.glossary.yml:2:75: there is no term `nope`",
+        "b.glossary.yml:2:74: there is no term `nope`",
     ];
     assert_eq!(place.told(), expected);
 }
@@ -187,6 +187,6 @@ fn a_half_typed_glossary_keeps_its_last_good_state() {
         plain("terms:\n- name: Gold\n  plain_english: Other.\n- name: Silver\n  plain_english: New.\n  zones: x\n"),
         ["Gold: Other.", "Silver: Less dear."]
     );
-    assert_eq!(plain("terms:\n- name: Gold\n  plain_engl: Other.\n"), ["Gold: Dear."], "what is gone is gone");
+    assert_eq!(plain("terms:\n- name: Gold\n  plain_engl: More.\n"), ["Gold: Other."], "what is gone is gone");
     assert_eq!(plain("terms:\n- name: Gold\n  plain_english: Other.\n"), ["Gold: Other."]);
 }
