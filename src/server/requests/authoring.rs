@@ -27,7 +27,6 @@ pub(super) fn hover(pinned: &Pinned, format: Format, offset: u32) -> Option<Hove
 }
 
 /// What may stand at an offset, best first.
-#[expect(dead_code, reason = "the completion handler comes next")]
 pub(super) fn complete(pinned: &Pinned, format: Format, offset: u32) -> Vec<CompletionItem> {
     let lexed = pinned.read.document.lexed();
     let abilities = pinned.session.abilities();

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
     CompletionResponse, CompletionTextEdit, CompletionTriggerKind, Documentation, InsertReplaceEdit, MarkupContent, Range, TextEdit,
 };
 
-use super::{Pinned, markup_kind, on_known};
+use super::{Pinned, authoring, markup_kind, on_known};
 use crate::lexicon::{Lexicon, TermId};
 use crate::server::convert::Places;
 use crate::server::session::Session;
@@ -39,6 +39,10 @@ pub(super) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
         let read = &pinned.read;
         let mut places = Places::new(read.document.lexed(), pinned.session.abilities().encoding);
         let at = places.offset(place.position)?;
+        let own = authoring::format_of(&place.text_document.uri).map(|format| authoring::complete(pinned, format, at));
+        if let Some(items) = own.filter(|items| !items.is_empty()) {
+            return Some(CompletionResponse::Array(items));
+        }
         let mut analysis = || pinned.version.analysis(read, &pinned.cancel);
         let found = complete(&read.document, &read.lexicon, at, !by_sign, &mut analysis)?;
         Some(list(pinned, place.text_document.uri.as_str(), &found, &mut places))
@@ -123,8 +127,8 @@ pub(super) async fn resolve(session: &Arc<Session>, mut item: CompletionItem) ->
         let term = data.term.and_then(|id| lexicon.term_by_id(&id));
         let rule = data.rule.and_then(|id| lexicon.rule_by_id(&id));
         match (term, rule) {
-            (Some(term), _) => Some(card::hover_with(lexicon, &[term], &[], markup, guidance, &facets)),
-            (_, Some(rule)) => Some(card::rule(lexicon, rule, markup, guidance, &facets)),
+            (Some(term), _) => Some(card::about(lexicon, &[term], &[], markup, guidance, &facets)),
+            (_, Some(rule)) => Some(card::about(lexicon, &[lexicon.term_of(rule)], &[rule], markup, guidance, &facets)),
             _ => None,
         }
     });
