@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::output::{Exit, Output, complain};
 use super::project::Projects;
 use crate::glossary::{self, Level, Problem};
-use crate::lexicon::{Glossary, Lexicon, Term};
+use crate::lexicon::{Glossary, Lexicon, Term, TermId};
 use crate::workspace::{self, examples};
 
 /// No glossary that people wrote is larger.
@@ -101,8 +101,8 @@ fn listing(lexicon: &Lexicon) -> String {
         }
     }
     let width = lexicon.terms().map(|(_, term)| term.id.chars().count()).max().unwrap_or_default();
-    let line = |term: &Term| {
-        let rules = match term.rules.len() {
+    let line = |id: TermId, term: &Term| {
+        let rules = match lexicon.rules_of(id).count() {
             0 => String::new(),
             1 => "  (1 rule)".to_owned(),
             count => format!("  ({count} rules)"),
@@ -110,7 +110,7 @@ fn listing(lexicon: &Lexicon) -> String {
         format!("  {:<width$}  {}{rules}\n", term.id, term.name)
     };
     let block = |category: &&str| {
-        let lines: String = lexicon.terms().filter(|(_, term)| term.category == **category).map(|(_, term)| line(term)).collect();
+        let lines: String = lexicon.terms().filter(|(_, term)| term.category == **category).map(|(id, term)| line(id, term)).collect();
         format!("{category}\n{lines}")
     };
     categories.iter().map(block).collect::<Vec<_>>().join("\n")

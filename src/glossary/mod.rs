@@ -15,5 +15,5 @@ pub mod node;
 pub mod problem;
 
 pub use builtin::builtin;
-pub use format::read;
+pub use format::{read, read_layer};
 pub use problem::{Level, Problem};

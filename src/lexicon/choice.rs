@@ -38,9 +38,15 @@ pub enum Exactness {
 }
 
 impl Lexicon {
-    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off.
+    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off, and what does not apply.
     pub fn severities(&self, choices: &[Choice]) -> Vec<Option<Severity>> {
-        self.rule_ids().map(|rule| self.severity_of(rule, choices)).collect()
+        let mut severities = vec![None; self.rule_count()];
+        for rule in self.rule_ids() {
+            if let Some(severity) = severities.get_mut(rule.0 as usize) {
+                *severity = self.severity_of(rule, choices);
+            }
+        }
+        severities
     }
 
     fn severity_of(&self, id: RuleId, choices: &[Choice]) -> Option<Severity> {
@@ -82,12 +88,12 @@ impl Lexicon {
         }
     }
 
-    /// Whether a selector names a rule, term, category or group of this lexicon, or is `*`.
+    /// Whether a selector names a rule, term, category or group of this lexicon or of the layers it shares, or is `*`.
     pub fn knows_selector(&self, selector: &str) -> bool {
+        let parts = [&self.builtin, &self.team];
         selector == "*"
             || Group::ALL.iter().any(|group| group.name() == selector)
-            || self.rule_by_id(selector).is_some()
-            || self.term_by_id(selector).is_some()
-            || self.terms().any(|(_, term)| term.category == selector)
+            || parts.iter().any(|part| part.rules_by_id(selector).next().is_some() || part.term_by_id(selector).is_some())
+            || parts.iter().any(|part| part.terms().any(|(_, term)| term.category == selector))
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Condition, Source};
+use super::{Case, Condition, Source, Stated};
 use crate::syntax::{Language, LanguageSet, ZoneSet};
 
 /// An anti-pattern of a term.
@@ -40,6 +40,10 @@ pub struct Rule {
     pub bad: Vec<Example>,
     /// Snippets that must stay silent.
     pub good: Vec<Example>,
+    /// Whether its glossary switches it off: `severity: off`.
+    pub off: bool,
+    /// What its file states of it: the rest is as in the layers below.
+    pub stated: Stated,
     /// Where it is written.
     pub source: Source,
 }

@@ -101,7 +101,7 @@ pub(super) fn page(site: &Site<'_>, id: TermId, incoming: &BTreeMap<TermId, Vec<
 
 /// The glossary of a term that a team wrote.
 pub(super) fn team(term: &Term) -> Option<String> {
-    (!builtin::holds(&term.source)).then(|| term.source.file.clone())
+    (!builtin::holds(&term.source)).then(|| term.source.file.to_string())
 }
 
 pub(super) fn link(term: &Term) -> Link {
