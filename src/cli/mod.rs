@@ -14,6 +14,7 @@ mod output;
 mod project;
 mod report;
 mod server;
+mod todo;
 mod web;
 
 use std::ffi::OsString;
@@ -58,6 +59,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::run(args, output),
         Some(Command::Explain(args)) => explain::run(&args, output),
         Some(Command::Hover(args)) => hover::run(&args, output),
+        Some(Command::Todo(args)) => todo::run(args, output),
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
         Some(Command::Glossary(GlossaryCommand::List)) => glossary::list(output),
         Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),

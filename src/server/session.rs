@@ -19,7 +19,7 @@ use super::settings::Settings;
 use super::surroundings::{Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
 use super::{Options, publish};
-use crate::analysis::Cancel;
+use crate::analysis::{Cancel, Guidance};
 use crate::lexicon::Lexicon;
 use crate::workspace::Walk;
 
@@ -206,6 +206,13 @@ impl Session {
     /// The editor's workspace folders.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
         self.folders.get().cloned().unwrap_or_default()
+    }
+
+    /// Where the team keeps its guidance: what the first workspace folder says.
+    pub(super) fn guidance(&self) -> Arc<Guidance> {
+        let folder = self.folders().into_iter().next();
+        let uri = folder.and_then(|folder| Uri::from_file_path(folder.join("x")));
+        uri.map(|uri| self.around(&uri).facts.guidance).unwrap_or_default()
     }
 
     /// How the files below a workspace folder are found.

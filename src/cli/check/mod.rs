@@ -1,7 +1,7 @@
 //! `lakespeak check`: findings of many files, in path order.
 
 mod files;
-mod pool;
+pub(super) mod pool;
 mod selection;
 
 use std::io::Write;

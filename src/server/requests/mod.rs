@@ -3,20 +3,23 @@
 mod authoring;
 pub(super) mod beyond;
 mod code_action;
+mod command;
 mod completion;
 mod diagnostic;
+mod document_link;
 mod hover;
 mod initialize;
 mod workspace_diagnostic;
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams, InitializeResult, MarkupKind, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReportResult,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, MarkupKind, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 
 use super::documents::{Read, Version};
@@ -46,6 +49,18 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         code_action::handle(&self.0, params).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        code_action::resolve(&self.0, action).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        document_link::handle(&self.0, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        command::handle(&self.0, params).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
