@@ -43,16 +43,43 @@ pub(super) fn places<'a>(
 ) -> impl Iterator<Item = Span> + 'a {
     let begin = |spelling: Spelling| {
         let entry = Entry { spelling, ..Entry::searched() };
-        let first = *entry.spelling.pieces.first()?.variants.first()?.as_bytes().first()?;
+        let needle = Needle::of(entry.spelling.pieces.first()?)?;
         let haystack = range.of(lexed.text()).as_bytes();
-        let all = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), haystack);
+        let all = memchr::memchr2_iter(needle.byte.to_ascii_lowercase(), needle.byte.to_ascii_uppercase(), haystack);
         Some(all.filter_map(move |at| {
+            let at = at.checked_sub(needle.offset)?;
             let start = range.start + at as u32;
             let span = may_begin(haystack, at, &entry).then(|| Verifier::new(lexed, start, &entry)?.around(0, start))??;
             (span.end <= range.end && zones(lexed.zone_at(start))).then_some(span)
         }))
     };
     phrase.spelling().and_then(begin).into_iter().flatten()
+}
+
+/// The byte of a piece that stands least often in code: what a search looks for.
+struct Needle {
+    byte: u8,
+    /// Where in the piece it stands.
+    offset: usize,
+}
+
+impl Needle {
+    /// `None` for an empty piece. Letters beyond ASCII may be written in bytes of another number: only what stands before
+    /// the first of them is at a known place.
+    fn of(piece: &Piece) -> Option<Self> {
+        let stem = piece.stem().as_bytes();
+        let sure = stem.iter().position(|byte| !byte.is_ascii()).unwrap_or(stem.len());
+        let all = stem.get(..sure).unwrap_or_default().iter().enumerate();
+        let rarest = all.min_by_key(|(offset, byte)| (commonness(**byte), *offset)).map(|(offset, &byte)| Self { byte, offset });
+        let first = || Some(Self { byte: *piece.variants.first()?.as_bytes().first()?, offset: 0 });
+        rarest.or_else(first)
+    }
+}
+
+/// How often a byte stands in code, as a rough order.
+fn commonness(byte: u8) -> usize {
+    const RISING: &[u8] = b"zqjx;$@!?~^%&|+*#><[]{}\\/`9876543kwyv2h1gb:0-f(),\"'=.puml_cdionsartle \n";
+    RISING.iter().position(|&other| other == byte.to_ascii_lowercase()).map_or(0, |place| place + 1)
 }
 
 /// Whether the first piece of a spelling may stand there: a look at the letters is cheaper than one at the tokens around.

@@ -49,6 +49,8 @@ struct Found {
     witnesses: Vec<u32>,
     /// Where strings begin that may hold a text of another language, from the chunk's beginning.
     openings: Vec<u32>,
+    /// As `rules`, the candidates of hints; verified when somebody asks for hints.
+    hints: OnceLock<Vec<(i32, u32, u32)>>,
 }
 
 /// Both are looked at anew when something within this distance changes.
@@ -215,12 +217,14 @@ impl Document {
         Span::new(0, self.lexed.len())
     }
 
-    /// Everything: mentions, findings, TODOs and suppressions.
+    /// Everything: mentions, findings, hints, TODOs and suppressions.
     pub fn analyse(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
-        Analysis { mentions: self.mentions(self.everything(), lexicon, facts), ..self.findings(lexicon, facts, cancel) }
+        let found = self.findings(lexicon, facts, cancel);
+        let hints = self.hints(&found.findings, lexicon, facts, cancel);
+        Analysis { mentions: self.mentions(self.everything(), lexicon, facts), hints, ..found }
     }
 
-    /// Findings, TODOs and suppressions: what diagnostics need. Mentions are left empty.
+    /// Findings, TODOs and suppressions: what diagnostics need. Mentions and hints are left empty.
     pub fn findings(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
         let severities = lexicon.severities(&facts.choices);
         cells::analysis(self, None, lexicon, facts, &severities, cancel)
@@ -234,17 +238,24 @@ impl Document {
     /// The candidates for findings, in order of their beginnings.
     pub(super) fn rule_candidates(&self) -> Vec<Candidate> {
         let chunks = self.lexed.chunks().zip(&self.found);
-        let mut all: Vec<Candidate> = chunks
-            .flat_map(|((start, _), found)| {
-                found.rules.iter().map(move |&(offset, len, entry)| {
-                    let at = start.saturating_add_signed(offset);
-                    Candidate { span: Span::new(at, at + len), entry }
-                })
-            })
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        in_order(chunks.flat_map(|((start, _), found)| found.rules.iter().map(move |kept| placed(start, *kept))))
+    }
+
+    /// The candidates of hints, in order of their beginnings. Those of chunks that no edit came near are kept.
+    pub(super) fn setting_candidates(&self, matcher: &Matcher) -> Vec<Candidate> {
+        let of = |(chunk, found): (usize, &Arc<Found>)| {
+            let start = self.lexed.chunk_span(chunk).start;
+            let verify = || {
+                let mut all = Vec::new();
+                self.verified(chunk, matcher, Wanted::Hints, |candidate, _| {
+                    let offset = i64::from(candidate.span.start) - i64::from(start);
+                    all.push((offset as i32, candidate.span.len(), candidate.entry));
+                });
+                all
+            };
+            found.hints.get_or_init(verify).iter().map(|kept| placed(start, *kept)).collect::<Vec<_>>()
+        };
+        in_order(self.found.iter().enumerate().flat_map(of))
     }
 
     /// The candidates for mentions whose anchors stand in or near `span`.
@@ -333,6 +344,20 @@ impl Embedded {
     pub fn outward(&self, around: &Document, edit: &TextEdit) -> Option<TextEdit> {
         self.region.outward(around.lexed.text(), edit)
     }
+}
+
+/// A kept candidate at its place, given where its chunk begins.
+fn placed(start: u32, (offset, len, entry): (i32, u32, u32)) -> Candidate {
+    let at = start.saturating_add_signed(offset);
+    Candidate { span: Span::new(at, at + len), entry }
+}
+
+/// Candidates by their beginnings, each once.
+fn in_order(candidates: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = candidates.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// `old` with the stretch `gone` replaced by `fresh`.

@@ -43,6 +43,8 @@ pub(super) enum Command {
     /// Build the guidance pages that TODOs link to
     #[command(subcommand)]
     Docs(DocsCommand),
+    /// Draw the survival map: which terms the code base uses, what was found, what became of the TODOs
+    Report(ReportArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -255,6 +257,41 @@ pub(super) struct DocsBuildArgs {
     /// The folder to write to: a new one, an empty one, or one that was written by this command before
     #[arg(long, value_name = "PATH", default_value = "lakespeak-docs")]
     pub(super) output: PathBuf,
+}
+
+const REPORT_HELP: &str = "\
+Examples:
+  lakespeak report                                  into lakespeak-report.html
+  lakespeak report dags/ --output dags.html
+  lakespeak report --output-format json             to standard output, for other tools
+
+The page is one file that loads nothing from elsewhere. What was found changes no exit code: that is what `check` is for.";
+
+#[derive(Args, Debug)]
+#[command(after_help = REPORT_HELP)]
+pub(super) struct ReportArgs {
+    /// Files and folders to look at [default: this folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The file to write, `-` for standard output [default: lakespeak-report.html, or standard output for json]
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// For people or for other tools
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: ReportFormat,
+    /// Leave ignored and excluded files out even if they are named
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+}
+
+/// How the survival map is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum ReportFormat {
+    /// One page with pictures
+    #[default]
+    Html,
+    /// The data behind it
+    Json,
 }
 
 #[derive(Args, Debug)]

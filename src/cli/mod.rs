@@ -14,6 +14,7 @@ mod output;
 mod project;
 mod report;
 mod server;
+mod survival;
 mod todo;
 mod web;
 
@@ -63,6 +64,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
         Some(Command::Glossary(GlossaryCommand::List)) => glossary::list(output),
         Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),
+        Some(Command::Report(args)) => survival::run(&args, output),
         Some(Command::Completions(args)) => completions::run(&args, output),
     }
 }

@@ -74,7 +74,9 @@ pub(super) fn run(args: TodoArgs, output: &mut Output) -> anyhow::Result<Exit> {
     }
     output.flush()?;
     problems.extend(projects.problems());
-    problems.iter().for_each(|problem| complain(problem));
+    for problem in &problems {
+        complain(problem);
+    }
     Ok(if problems.is_empty() { Exit::Fine } else { Exit::Trouble })
 }
 
@@ -106,7 +108,7 @@ fn todos(projects: &Projects, file: &Target) -> Result<Vec<Listed>, String> {
     let listed = |todo: &Todo| Listed {
         path: file.shown.clone(),
         range: Range { start: place(todo.span.start), end: place(todo.span.end) },
-        category: lexicon.term_by_id(&todo.term).map(|id| lexicon.term(id).category.to_string()).unwrap_or_default(),
+        category: lexicon.term_by_id(&todo.term).map(|id| lexicon.term(id).category.clone()).unwrap_or_default(),
         term: todo.term.clone(),
         rule: todo.rule.clone(),
         text: said(&checked.document, lexicon, todo),

@@ -6,6 +6,7 @@
 pub mod builtin;
 pub mod contextive;
 pub mod csv;
+pub mod edit;
 pub mod emit;
 pub(crate) mod fields;
 pub mod format;

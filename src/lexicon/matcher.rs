@@ -147,6 +147,11 @@ impl Matcher {
         self.builtin.witness(phrase).or_else(|| self.team.witness(phrase))
     }
 
+    /// The anchors, in small letters.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.builtin.texts().chain(self.team.texts())
+    }
+
     /// How many anchors there are, and how many bytes the automata of all of them take.
     pub fn size(&self) -> (usize, usize) {
         let ((anchors, bytes), (more, further)) = (self.builtin.size(), self.team.size());

@@ -93,6 +93,7 @@ pub(super) fn rule(base: &Rule, over: &Rule) -> Rule {
         advice: pick("advice").advice.clone(),
         todo: derived("todo", &["advice", "message"]).todo.clone(),
         docs: pick("docs").docs.clone(),
+        same_as: pick("same_as").same_as.clone(),
         bad: pick("examples").bad.clone(),
         good: pick("examples").good.clone(),
         off: pick("severity").off,

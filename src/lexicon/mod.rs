@@ -15,6 +15,7 @@ pub mod matcher;
 mod merge;
 mod part;
 pub mod rule;
+mod search;
 pub mod spelling;
 mod stated;
 pub mod term;
@@ -52,7 +53,17 @@ pub struct Lexicon {
     builtin: Arc<Part>,
     team: Arc<Part>,
     live: Arc<Live>,
+    digest: Arc<Digest>,
     matcher: Matcher,
+}
+
+/// What every file asks of the rules that apply, worked out once.
+#[derive(Debug, Default)]
+struct Digest {
+    /// The rules that look at a file's path.
+    of_paths: Vec<RuleId>,
+    /// How loud each rule is where nobody chose.
+    severities: Vec<Option<Severity>>,
 }
 
 impl Lexicon {
@@ -86,7 +97,10 @@ impl Lexicon {
     fn of(builtin: Arc<Part>, team: Arc<Part>, live: Live) -> Self {
         let live = Arc::new(live);
         let matcher = Matcher::new(Arc::clone(&builtin.anchors), Arc::clone(&team.anchors), Arc::clone(&live));
-        Self { builtin, team, live, matcher }
+        let mut lexicon = Self { builtin, team, live, digest: Arc::default(), matcher };
+        let of_paths = lexicon.rule_ids().filter(|id| lexicon.rule(*id).find_in == FindIn::Path).collect();
+        lexicon.digest = Arc::new(Digest { of_paths, severities: lexicon.severities_by(|id| lexicon.default_severity(id)) });
+        lexicon
     }
 
     /// A term, whether it applies or not.
@@ -132,6 +146,11 @@ impl Lexicon {
     /// The rules of a term that apply, in order.
     pub fn rules_of(&self, term: TermId) -> impl Iterator<Item = RuleId> {
         self.rule_ids().filter(move |&rule| self.term_of(rule) == term)
+    }
+
+    /// The rules that look at a file's path.
+    pub fn rules_of_paths(&self) -> &[RuleId] {
+        &self.digest.of_paths
     }
 
     /// One more than the highest number of a rule, those that don't apply included.

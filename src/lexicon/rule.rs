@@ -36,6 +36,8 @@ pub struct Rule {
     pub todo: String,
     /// Where to read on.
     pub docs: Option<String>,
+    /// The rules of other linters that say the same, as `ruff S113`; see [`LINTERS`].
+    pub same_as: Vec<String>,
     /// Snippets that must fire.
     pub bad: Vec<Example>,
     /// Snippets that must stay silent.
@@ -47,6 +49,9 @@ pub struct Rule {
     /// Where it is written.
     pub source: Source,
 }
+
+/// The linters whose rules may say the same as one of ours.
+pub const LINTERS: [&str; 2] = ["ruff", "sqlfluff"];
 
 /// A literal phrase. A blank matches any trivia in code, and a run of blanks with at most one line break elsewhere.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

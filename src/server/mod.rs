@@ -21,6 +21,7 @@ mod crawl;
 mod documents;
 mod guard;
 mod guidance;
+mod index;
 mod notifications;
 mod probe;
 mod progress;

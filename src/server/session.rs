@@ -13,6 +13,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
+use super::index::Index;
 use super::requests::Survey;
 use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
@@ -44,6 +45,8 @@ pub(super) struct Session {
     lexicon: watch::Sender<Option<Arc<Lexicon>>>,
     /// What the client was told of files that are not open.
     pub(super) survey: Survey,
+    /// Where terms stand in files that are not open.
+    pub(super) index: Index,
     /// Counts what changed: lexicon, settings, configuration.
     world: AtomicU64,
     /// Counts the same, and files on the disk.
@@ -66,6 +69,7 @@ impl Session {
             settings: RwLock::default(),
             lexicon: watch::Sender::new(None),
             survey: Survey::default(),
+            index: Index::default(),
             world: AtomicU64::new(0),
             changes: watch::Sender::new(0),
             busy: Arc::new(()),
@@ -125,6 +129,10 @@ impl Session {
         if self.abilities().refreshes_diagnostics {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+        if self.abilities().refreshes_hints {
+            let client = self.client.clone();
+            self.runtime.spawn(async move { client.inlay_hint_refresh().await });
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Settings {
     pub(super) hover: Hover,
     /// `completion.…`
     pub(super) completion: Switch,
+    /// `inlayHints.…`
+    pub(super) hints: Switch,
 }
 
 /// Settings of a feature that is on unless switched off.
@@ -88,7 +90,12 @@ impl Settings {
     /// Reads settings, with or without their namespace around them.
     pub(super) fn new(value: &Value) -> Self {
         let section = value.get(SECTION).unwrap_or(value);
-        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover"), completion: group(section, "completion") }
+        Self {
+            diagnostics: group(section, "diagnostics"),
+            hover: group(section, "hover"),
+            completion: group(section, "completion"),
+            hints: group(section, "inlayHints"),
+        }
     }
 }
 

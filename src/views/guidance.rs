@@ -32,16 +32,14 @@ pub fn page(lexicon: &Lexicon, id: TermId) -> Page {
         let data = lexicon.rule(rule);
         page.markdown.push('\n');
         page.rules.push((rule, page.markdown.matches('\n').count() as u32));
-        page.markdown.push_str(&format!("### {}\n\n", Markup::Markdown.inline(&data.id)));
-        page.markdown.push_str(&Markup::Markdown.paragraph("", &data.message));
-        page.markdown.push('\n');
+        let mut blocks = vec![format!("### {}", Markup::Markdown.inline(&data.id)), Markup::Markdown.paragraph("", &data.message)];
         if !data.advice.is_empty() {
-            page.markdown.push_str(&format!("\n{}\n", Markup::Markdown.paragraph("What helps.", &data.advice)));
+            blocks.push(Markup::Markdown.paragraph("What helps.", &data.advice));
         }
-        if let Some(url) = &data.docs {
-            page.markdown.push_str(&format!("\n{}\n", Markup::Markdown.link("Read on", url)));
-        }
-        page.markdown.push_str(&format!("\n`lakespeak explain {}` shows examples.\n", data.id));
+        blocks.extend(data.docs.as_ref().map(|url| Markup::Markdown.link("Read on", url)));
+        blocks.push(format!("`lakespeak explain {}` shows examples.", data.id));
+        page.markdown.push_str(&blocks.join("\n\n"));
+        page.markdown.push('\n');
     }
     page
 }

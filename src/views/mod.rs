@@ -1,4 +1,4 @@
-//! What a person is shown, and the edits a person is offered: cards, messages, links, explanations, fingerprints, TODOs.
+//! What a person is shown, and the edits a person is offered: cards, messages, links, explanations, fingerprints, hints, TODOs.
 //!
 //! Both faces, the server and the command line, say things with these words and no others. Values in, text out; nothing
 //! here knows LSP types, terminals or files.
@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod guidance;
 pub mod here;
 pub mod highlight;
+pub mod hint;
 pub mod links;
 pub mod markup;
 pub mod message;

@@ -6,6 +6,7 @@ use crate::glossary::format::{value, version};
 use crate::glossary::keys::config as keys;
 use crate::glossary::node::{self, Node};
 use crate::glossary::problem::{Notes, Problem};
+use crate::lexicon::rule::LINTERS;
 use crate::lexicon::{Choice, Globs, Setting, Severity};
 use crate::views::todo::Style;
 
@@ -23,6 +24,8 @@ pub struct Config {
     pub rules: Vec<Choice>,
     /// The same for some paths only, earlier first.
     pub overrides: Vec<(Globs, Vec<Choice>)>,
+    /// Linters that come first.
+    pub defer_to: Vec<String>,
     /// Where the team's guidance is.
     pub guidance: Guidance,
     /// How TODOs are written.
@@ -104,6 +107,9 @@ fn fill(config: &mut Config, fields: Fields<'_>, notes: &mut Notes) {
     config.rules = fields.get("rules").map(|node| choices(node, notes)).unwrap_or_default();
     let overrides = fields.get("overrides").map(fields::items).unwrap_or_default();
     config.overrides = overrides.iter().filter_map(|node| one_override(node, notes)).collect();
+    let linters = LINTERS.map(|linter| (linter, linter));
+    let linter = |node: &Node, notes: &mut Notes| fields::word(node, "linter", &linters, notes).map(str::to_owned);
+    config.defer_to = fields.get("defer_to").and_then(|node| fields::list(node, "defer_to", notes, linter)).unwrap_or_default();
     config.guidance.base_url = fields.get("guidance").and_then(|node| base_url(node, notes));
     if let Some(node) = fields.get("todo") {
         todo(&mut config.todo, node, notes);

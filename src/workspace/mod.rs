@@ -7,6 +7,7 @@ pub mod cache;
 pub mod config;
 pub mod examples;
 pub mod facts;
+pub mod linters;
 pub mod pins;
 pub mod read;
 pub mod root;

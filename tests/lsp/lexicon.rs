@@ -50,6 +50,7 @@ fn salty_read() -> Rule {
         advice: "Read water.".to_owned(),
         todo: "Read water here.".to_owned(),
         docs: None,
+        same_as: Vec::new(),
         bad: Vec::new(),
         good: Vec::new(),
         off: false,

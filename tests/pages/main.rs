@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail")]
 
+mod browser;
 mod html;
 mod site;
 #[path = "../cli/support.rs"]
 #[allow(dead_code, reason = "a part of it is used")]
 mod support;
+mod survival;

@@ -23,6 +23,7 @@ pub(crate) fn rule(id: &str, find_in: FindIn, group: Group, todo: &str) -> Rule 
         advice: String::new(),
         todo: todo.into(),
         docs: None,
+        same_as: Vec::new(),
         bad: Vec::new(),
         good: Vec::new(),
         off: false,

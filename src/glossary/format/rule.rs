@@ -4,6 +4,8 @@ use super::{Reader, condition, term, value};
 use crate::glossary::fields::{self, Fields, line};
 use crate::glossary::keys;
 use crate::glossary::node::Node;
+use crate::glossary::problem::Notes;
+use crate::lexicon::rule::LINTERS;
 use crate::lexicon::{Case, Condition, Example, FindIn, Group, Once, Phrase, Rule, Severity, Stated};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
@@ -48,6 +50,7 @@ pub(super) fn rule(node: &Node, reader: &mut Reader) -> Option<Rule> {
         todo: todo.unwrap_or_else(|| if advice.is_empty() { message.clone() } else { advice.clone() }),
         message,
         advice,
+        same_as: same_as(fields, reader),
         docs: fields.get("docs").and_then(|node| term::https(node, "docs", &mut reader.notes)),
         bad,
         good,
@@ -81,6 +84,21 @@ pub(super) fn conditions(fields: Fields<'_>, key: &str, reader: &mut Reader) -> 
 fn group(fields: Fields<'_>, reader: &mut Reader) -> Group {
     let words = Group::ALL.map(|group| (group.name(), group));
     fields.get("group").and_then(|node| fields::word(node, "group", &words, &mut reader.notes)).unwrap_or_default()
+}
+
+/// The linter's name and the code of its rule, in one text.
+fn same_as(fields: Fields<'_>, reader: &mut Reader) -> Vec<String> {
+    let one = |node: &Node, notes: &mut Notes| {
+        let text = line(node, "same_as", notes)?;
+        let (linter, code) = text.split_once(' ').unwrap_or((&text, ""));
+        if LINTERS.contains(&linter) && !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric()) {
+            return Some(text);
+        }
+        let known = LINTERS.join("` or `");
+        notes.error(node, format!("`{}` names no rule of another linter: write `{known}`, a blank, and its code", fields::short(&text)));
+        None
+    };
+    fields.get("same_as").and_then(|node| fields::list(node, "same_as", &mut reader.notes, one)).unwrap_or_default()
 }
 
 /// `None` for `off`.

@@ -18,6 +18,7 @@ pub(crate) static RULE: Shape = Shape {
         key("advice", Value::Text, "What to do instead.").or("–"),
         key("todo", Value::Text, "The text of the TODO.").or("the advice"),
         key("docs", Value::Link, "Where to read on; begins with `https://`.").or("–"),
+        key("same_as", Value::Many(&Value::Text), SAME_AS).or("–"),
         key("languages", LANGUAGES, "`sql`, `python`, `yaml`: where it looks.").or("all"),
         key("zones", ZONES, "In what part of a file the phrase counts.").or("`code`; in YAML `key` and `value` too"),
         key("case", CASE, "`exact`: the case of all phrases in `find` decides.").or("`any`"),
@@ -38,6 +39,8 @@ pub(crate) static RULE: Shape = Shape {
 
 const FIND: &str = "The phrases, any of them. A blank matches any blanks, line breaks and comments in code. A phrase can be \
      `{ text: lake, case: exact, part: true }`; `part` lets it be one part of a longer name, between underscores.";
+const SAME_AS: &str = "Rules of ruff or sqlfluff that report the same, as `ruff S113`. A team that lists the linter under `defer_to` in \
+     `lakespeak.yml` hears it from there only.";
 const SEVERITY_TEXT: &str = "`warning`, `information` or `hint`. In your own files also `off`: a rule that another glossary has does not \
      count here.";
 const FIND_IN_TEXT: &str = "`path` looks at the file's path instead. `stale-todo`, `unused-suppression` and `unknown-suppression` are \

@@ -5,16 +5,13 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::{Entry, Use, VERB, Wanted};
 use crate::lexicon::Phrase;
+use crate::lexicon::search::Search;
 use crate::syntax::regions::sql_verbs;
 use crate::syntax::{Language, LanguageSet};
-
-/// Patterns up to this many become a DFA, three times as fast as an NFA; beyond, its memory no longer pays.
-const DFA_PATTERNS: usize = 6_000;
 
 /// Where the numbers of a part begin.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,8 +38,7 @@ pub(in crate::lexicon) struct Anchors {
 /// A search for some of the anchors.
 #[derive(Debug)]
 struct Automaton {
-    /// `None` without patterns, and where they are too many for the crate to hold.
-    search: Option<AhoCorasick>,
+    search: Search,
     /// The anchor of each of its patterns.
     anchors: Box<[u32]>,
 }
@@ -123,7 +119,12 @@ impl Anchors {
 
     /// How many anchors there are, and how many bytes the automaton of all of them takes.
     pub(super) fn size(&self) -> (usize, usize) {
-        (self.list.len(), self.all().search.as_ref().map_or(0, AhoCorasick::memory_usage))
+        (self.list.len(), self.all().search.memory())
+    }
+
+    /// What is looked for.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|anchor| &*anchor.text)
     }
 
     /// Where the numbers of the part behind this one begin.
@@ -141,19 +142,14 @@ impl Automaton {
     fn new(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool, verbs: &[&str]) -> Self {
         let anchors = (0..).zip(anchors).filter(|(_, anchor)| wanted(anchor)).map(|(number, anchor)| (number, &*anchor.text));
         let (numbers, texts): (Vec<u32>, Vec<&str>) = anchors.chain(verbs.iter().map(|verb| (VERB, *verb))).unzip();
-        let kind = if texts.len() <= DFA_PATTERNS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(Some(kind)).prefilter(false);
-        let search = if texts.is_empty() { None } else { builder.build(texts).ok() };
-        Self { search, anchors: numbers.into() }
+        Self { search: Search::new(&texts), anchors: numbers.into() }
     }
 
     fn scan(&self, text: &str, mut found: impl FnMut(u32, u32)) {
-        let Some(search) = &self.search else { return };
-        for hit in search.find_overlapping_iter(text) {
-            if let Some(&anchor) = self.anchors.get(hit.pattern().as_usize()) {
-                found(anchor, hit.start() as u32);
+        self.search.scan(text, |literal, start| {
+            if let Some(&anchor) = self.anchors.get(literal) {
+                found(anchor, start);
             }
-        }
+        });
     }
 }

@@ -5,6 +5,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::Pinned;
+use super::completion::Data;
 use crate::glossary::help::{self, Format, OfferKind};
 use crate::server::convert::Places;
 use crate::server::surroundings::file_path;
@@ -27,12 +28,13 @@ pub(super) fn hover(pinned: &Pinned, format: Format, offset: u32) -> Option<Hove
 }
 
 /// What may stand at an offset, best first.
-pub(super) fn complete(pinned: &Pinned, format: Format, offset: u32) -> Vec<CompletionItem> {
+pub(super) fn complete(pinned: &Pinned, format: Format, uri: &str, offset: u32) -> Vec<CompletionItem> {
     let lexed = pinned.read.document.lexed();
     let abilities = pinned.session.abilities();
     let mut places = Places::new(lexed, abilities.encoding);
     let offers = help::complete(format, lexed.text(), offset, &pinned.read.lexicon);
     let item = |(index, offer): (usize, help::Offer)| CompletionItem {
+        data: serde_json::to_value(data(uri, &offer)).ok().filter(|_| matches!(offer.kind, OfferKind::Term | OfferKind::Rule)),
         kind: Some(match offer.kind {
             OfferKind::Key => CompletionItemKind::PROPERTY,
             OfferKind::Word => CompletionItemKind::ENUM_MEMBER,
@@ -47,6 +49,12 @@ pub(super) fn complete(pinned: &Pinned, format: Format, offset: u32) -> Vec<Comp
         ..CompletionItem::default()
     };
     offers.into_iter().enumerate().map(item).collect()
+}
+
+/// What a term or rule is resolved by, as any other completion of one.
+fn data(uri: &str, offer: &help::Offer) -> Data {
+    let named = |kind: OfferKind| (offer.kind == kind).then(|| offer.label.clone());
+    Data { uri: uri.to_owned(), term: named(OfferKind::Term), rule: named(OfferKind::Rule) }
 }
 
 /// Markdown of our own making; its signs say nothing to a client that shows plain text.

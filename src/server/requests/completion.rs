@@ -21,12 +21,12 @@ pub(super) const SIGNS: [&str; 3] = ["[", ":", "/"];
 
 /// What comes back with an item, to be resolved.
 #[derive(Serialize, Deserialize)]
-struct Data {
-    uri: String,
+pub(super) struct Data {
+    pub(super) uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    term: Option<String>,
+    pub(super) term: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<String>,
+    pub(super) rule: Option<String>,
 }
 
 pub(super) async fn handle(session: &Arc<Session>, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -35,13 +35,16 @@ pub(super) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
     }
     let by_sign = params.context.is_some_and(|context| context.trigger_kind == CompletionTriggerKind::TRIGGER_CHARACTER);
     let place = params.text_document_position;
+    let format = authoring::format_of(&place.text_document.uri);
     super::on_pinned(session, move |pinned| {
         let read = &pinned.read;
         let mut places = Places::new(read.document.lexed(), pinned.session.abilities().encoding);
         let at = places.offset(place.position)?;
-        let own = authoring::format_of(&place.text_document.uri).map(|format| authoring::complete(pinned, format, at));
-        if let Some(items) = own.filter(|items| !items.is_empty()) {
-            return Some(CompletionResponse::Array(items));
+        if let Some(format) = format {
+            let items = authoring::complete(pinned, format, place.text_document.uri.as_str(), at);
+            if !items.is_empty() {
+                return Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }));
+            }
         }
         let mut analysis = || pinned.version.analysis(read, &pinned.cancel);
         let found = complete(&read.document, &read.lexicon, at, !by_sign, &mut analysis)?;
