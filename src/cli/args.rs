@@ -43,7 +43,7 @@ pub(super) enum Command {
     /// Build the guidance pages that TODOs link to
     #[command(subcommand)]
     Docs(DocsCommand),
-    /// Draw the survival map: which terms the code base uses, what was found, what became of the TODOs
+    /// Draw the survival map: words in use, findings, TODOs
     Report(ReportArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
@@ -248,8 +248,8 @@ Examples:
   lakespeak docs build                              into lakespeak-docs/, to be opened as it is
   lakespeak docs build --output public/data
 
-The pages need no server and load nothing from elsewhere. With `guidance: { base_url: \"https://wiki.example/data/{id}.html\" }`
-in lakespeak.yml, TODOs and diagnostics link to them.";
+The pages need no server and load nothing from elsewhere. TODOs and diagnostics link to them where
+lakespeak.yml has `guidance:` and, below it, `base_url: https://wiki.example/data/{id}.html`.";
 
 #[derive(Args, Debug)]
 #[command(after_help = DOCS_HELP)]

@@ -83,7 +83,7 @@ fn all_todos_of_a_file_for_whoever_asks() {
 fn our_comments_have_cards_and_links() {
     let text = format!("{KNOWN}y = read_salt()  # lakespeak: ignore[salty-read] so\n");
     let (mut client, cache) = opened(&showing(), &text);
-    for (line, column, expected) in [(0, 10, [0, 0, 1, 40]), (1, 25, [1, 11, 1, 39]), (4, 40, [4, 36, 4, 46])] {
+    for (line, column, expected) in [(0, 10, [0, 0, 1, 40]), (1, 25, [1, 11, 1, 39]), (4, 40, [4, 37, 4, 47])] {
         let hover = client.hover(DAG, line, column);
         assert_eq!(hover["range"], range(&json!(expected)), "{line}:{column}");
         assert!(hover["contents"]["value"].as_str().unwrap().contains("This reads salt."), "{hover}");
@@ -92,7 +92,7 @@ fn our_comments_have_cards_and_links() {
     let links = links.as_array().unwrap();
     assert_eq!(
         links.iter().map(|link| link["range"].clone()).collect::<Vec<_>>(),
-        [range(&json!([1, 11, 1, 39])), range(&json!([4, 36, 4, 46]))]
+        [range(&json!([1, 11, 1, 39])), range(&json!([4, 37, 4, 47]))]
     );
     assert_eq!(links[0]["tooltip"], "Guidance: sealake");
     let path = links[0]["target"].as_str().unwrap().strip_prefix("file://").unwrap();
