@@ -35,6 +35,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Print what an editor would show at a place, as Markdown
     Hover(HoverArgs),
+    /// List the TODOs that link to guidance
+    Todo(TodoArgs),
     /// Look after glossaries
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -185,6 +187,39 @@ pub(super) struct HoverArgs {
     /// The place
     #[arg(value_name = "FILE:LINE:COL")]
     pub(super) place: String,
+}
+
+const TODO_HELP: &str = "\
+Examples:
+  lakespeak todo                                    everything below this folder, by term
+  lakespeak todo --output-format json               for other tools
+
+A TODO is listed where it links to guidance: (lakespeak:term/rule), or your team's page.
+Exit codes: 0 listed, 2 something went wrong.";
+
+#[derive(Args, Debug)]
+#[command(after_help = TODO_HELP)]
+pub(super) struct TodoArgs {
+    /// Files and folders to look at [default: this folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: TodoFormat,
+}
+
+/// How TODOs are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum TodoFormat {
+    /// By term: for people
+    #[default]
+    Full,
+    /// One line for each TODO
+    Concise,
+    /// One array of objects
+    Json,
+    /// One object a line
+    JsonLines,
 }
 
 #[derive(Subcommand, Debug)]
