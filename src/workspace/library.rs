@@ -75,6 +75,13 @@ enum State {
     Disk(Option<SystemTime>, u64),
 }
 
+impl State {
+    fn of_disk(path: &Path) -> Self {
+        let about = std::fs::metadata(path).ok();
+        Self::Disk(about.as_ref().and_then(|about| about.modified().ok()), about.map_or(0, |about| about.len()))
+    }
+}
+
 impl PartialEq for State {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -117,13 +124,7 @@ impl Library {
     }
 
     fn read(&mut self, path: &Path, open: &Open) -> Arc<GlossaryFile> {
-        let state = match open.get(path) {
-            Some(text) => State::Open(Arc::clone(text)),
-            None => {
-                let about = std::fs::metadata(path).ok();
-                State::Disk(about.as_ref().and_then(|about| about.modified().ok()), about.map_or(0, |about| about.len()))
-            }
-        };
+        let state = open.get(path).map_or_else(|| State::of_disk(path), |text| State::Open(Arc::clone(text)));
         let before = self.known.get(path);
         if let Some(kept) = before.filter(|kept| kept.state == state) {
             return Arc::clone(&kept.file);

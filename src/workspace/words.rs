@@ -104,7 +104,7 @@ impl Words {
                 for id in named.filter(|id| !own.contains(id.as_str()) && !lexicon.knows_term(id)) {
                     let near = did_you_mean(id, lexicon.terms().map(|(_, term)| term.id.as_str()).chain(own.iter().copied()));
                     let text = text.get_or_insert_with(|| text_of(&file.path, open));
-                    let source = place_of(text, term.source.line, id).map_or_else(|| term.source.clone(), |found| found);
+                    let source = place_of(text, term.source.line, id).unwrap_or_else(|| term.source.clone());
                     found.push((place, at(&source, Level::Warning, format!("there is no term `{id}`{near}"))));
                 }
             }
