@@ -12,10 +12,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("syntax", &["text"]),
     ("lexicon", &["syntax", "text"]),
     ("analysis", &["lexicon", "schedule", "syntax", "text"]),
-    ("views", &["analysis", "lexicon", "syntax", "text"]),
+    ("views", &["analysis", "lexicon", "schedule", "syntax", "text"]),
     ("glossary", &["analysis", "lexicon", "syntax", "text"]),
     ("workspace", &["glossary", "views", "analysis", "lexicon", "syntax", "text"]),
-    ("server", &["workspace", "glossary", "views", "analysis", "lexicon", "syntax", "text"]),
+    ("server", &["workspace", "glossary", "views", "analysis", "lexicon", "schedule", "syntax", "text"]),
     ("cli", &["server", "workspace", "glossary", "views", "analysis", "lexicon", "syntax", "text"]),
 ];
 

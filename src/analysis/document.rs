@@ -1,9 +1,13 @@
 //! A text with its tokens and candidates, kept by chunk, so that an edit costs what it touches.
 
+mod embedded;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+
+pub use embedded::Embedded;
 
 use super::candidates::{Candidate, REACH, find, verify};
 use super::refused::Refused;
@@ -11,9 +15,9 @@ use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, VERB, Wanted};
 use crate::lexicon::{Lexicon, Matcher, Phrase};
-use crate::syntax::regions::{self, Region};
+use crate::syntax::regions;
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
-use crate::text::{Edit, Span, TextEdit};
+use crate::text::{Edit, Span};
 
 /// A text with its tokens and candidates, ready to be asked and cheap to edit.
 ///
@@ -29,9 +33,6 @@ pub struct Document {
     /// How many texts this one is inside of.
     depth: u8,
 }
-
-/// Texts inside texts that are read: a notebook, its cells, the strings in them.
-const DEPTH: u8 = 3;
 
 /// The anchors of a chunk: a function of the chunk's own text.
 #[derive(Debug, Default)]
@@ -49,6 +50,8 @@ struct Found {
     witnesses: Vec<u32>,
     /// Where strings begin that may hold a text of another language, from the chunk's beginning.
     openings: Vec<u32>,
+    /// As `rules`, the candidates of hints; verified when somebody asks for hints.
+    hints: OnceLock<Vec<(i32, u32, u32)>>,
 }
 
 /// Both are looked at anew when something within this distance changes.
@@ -66,15 +69,6 @@ struct Derived {
     previous: Vec<Embedded>,
     /// What an earlier version refused, and all that was lexed anew since.
     known: Option<(Arc<Refused>, Edit)>,
-}
-
-/// A text of another language inside this one.
-#[derive(Clone, Debug)]
-pub struct Embedded {
-    /// Where it stands and how its places map.
-    pub region: Arc<Region>,
-    /// The text itself, read.
-    pub document: Arc<Document>,
 }
 
 impl Document {
@@ -215,12 +209,14 @@ impl Document {
         Span::new(0, self.lexed.len())
     }
 
-    /// Everything: mentions, findings, TODOs and suppressions.
+    /// Everything: mentions, findings, hints, TODOs and suppressions.
     pub fn analyse(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
-        Analysis { mentions: self.mentions(self.everything(), lexicon, facts), ..self.findings(lexicon, facts, cancel) }
+        let found = self.findings(lexicon, facts, cancel);
+        let hints = self.hints(&found.findings, lexicon, facts, cancel);
+        Analysis { mentions: self.mentions(self.everything(), lexicon, facts), hints, ..found }
     }
 
-    /// Findings, TODOs and suppressions: what diagnostics need. Mentions are left empty.
+    /// Findings, TODOs and suppressions: what diagnostics need. Mentions and hints are left empty.
     pub fn findings(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
         let severities = lexicon.severities(&facts.choices);
         cells::analysis(self, None, lexicon, facts, &severities, cancel)
@@ -234,17 +230,24 @@ impl Document {
     /// The candidates for findings, in order of their beginnings.
     pub(super) fn rule_candidates(&self) -> Vec<Candidate> {
         let chunks = self.lexed.chunks().zip(&self.found);
-        let mut all: Vec<Candidate> = chunks
-            .flat_map(|((start, _), found)| {
-                found.rules.iter().map(move |&(offset, len, entry)| {
-                    let at = start.saturating_add_signed(offset);
-                    Candidate { span: Span::new(at, at + len), entry }
-                })
-            })
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        in_order(chunks.flat_map(|((start, _), found)| found.rules.iter().map(move |kept| placed(start, *kept))))
+    }
+
+    /// The candidates of hints, in order of their beginnings. Those of chunks that no edit came near are kept.
+    pub(super) fn setting_candidates(&self, matcher: &Matcher) -> Vec<Candidate> {
+        let of = |(chunk, found): (usize, &Arc<Found>)| {
+            let start = self.lexed.chunk_span(chunk).start;
+            let verify = || {
+                let mut all = Vec::new();
+                self.verified(chunk, matcher, Wanted::Hints, |candidate, _| {
+                    let offset = i64::from(candidate.span.start) - i64::from(start);
+                    all.push((offset as i32, candidate.span.len(), candidate.entry));
+                });
+                all
+            };
+            found.hints.get_or_init(verify).iter().map(|kept| placed(start, *kept)).collect::<Vec<_>>()
+        };
+        in_order(self.found.iter().enumerate().flat_map(of))
     }
 
     /// The candidates for mentions whose anchors stand in or near `span`.
@@ -293,38 +296,20 @@ impl Document {
     pub(super) fn keep(&self, refused: Refused) {
         let _ = self.derived.refused.set(Arc::new(refused));
     }
-
-    /// The texts of other languages inside this one.
-    pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
-        self.derived.embedded.get_or_init(|| {
-            if self.depth >= DEPTH {
-                return Vec::new();
-            }
-            let previous: FxHashMap<(Language, &str), &Arc<Document>> =
-                self.derived.previous.iter().map(|each| ((each.region.language, &*each.region.text), &each.document)).collect();
-            let fresh = |region: &Region| {
-                let lexed = Lexed::new(Arc::clone(&region.text), region.language);
-                let document = Self::read(lexed, self.findings_only, lexicon, &Cancel::default());
-                Arc::new(Self { depth: self.depth + 1, ..document })
-            };
-            let read = |region: Region| {
-                let known = previous.get(&(region.language, &*region.text));
-                let document = known.map_or_else(|| fresh(&region), |&document| Arc::clone(document));
-                Embedded { region: Arc::new(region), document }
-            };
-            let chunks = self.lexed.chunks().zip(&self.found);
-            let openings = chunks.flat_map(|((start, _), found)| found.openings.iter().map(move |at| start + at));
-            let tree = || if let Shape::Yaml(tree) = self.shape() { Some(tree) } else { None };
-            regions::regions_at(&self.lexed, openings, tree).into_iter().map(read).collect()
-        })
-    }
 }
 
-impl Embedded {
-    /// An edit of the text inside as an edit of the text around it, `None` where that can't be written safely.
-    pub fn outward(&self, around: &Document, edit: &TextEdit) -> Option<TextEdit> {
-        self.region.outward(around.lexed.text(), edit)
-    }
+/// A kept candidate at its place, given where its chunk begins.
+fn placed(start: u32, (offset, len, entry): (i32, u32, u32)) -> Candidate {
+    let at = start.saturating_add_signed(offset);
+    Candidate { span: Span::new(at, at + len), entry }
+}
+
+/// Candidates by their beginnings, each once.
+fn in_order(candidates: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = candidates.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// `old` with the stretch `gone` replaced by `fresh`.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidates::Candidate;
 use super::conditions::{Answer, Asker, Host};
 use super::document::{Document, Embedded};
-use super::glance::names_path;
+use super::glance::named_by_path;
 use super::insertion::insertion;
 use super::refused::{Refused, is_about_the_statement};
 use super::shape::Shape;
@@ -133,7 +133,7 @@ fn possible(asker: &Asker, id: RuleId) -> bool {
 }
 
 /// Whether a condition has one answer for the whole file.
-fn about_the_file(condition: &Condition) -> bool {
+pub(super) fn about_the_file(condition: &Condition) -> bool {
     matches!(
         condition,
         Condition::FileHas(_) | Condition::FileLacks(_) | Condition::Imports(_) | Condition::Package { .. } | Condition::Path(_)
@@ -164,10 +164,10 @@ fn once(asker: &Asker, span: Span, once: Once) -> u32 {
 fn by_path(asker: &Asker, severities: &[Option<Severity>], found: &mut Vec<Finding>) {
     let Some(path) = &asker.facts.path else { return };
     let language = asker.lexed().language();
-    for id in asker.lexicon.rule_ids() {
+    for id in named_by_path(asker.lexicon, asker.facts) {
         let rule = asker.lexicon.rule(id);
         let Some(severity) = severities.get(id.0 as usize).copied().flatten() else { continue };
-        if !names_path(rule, asker.facts) || !rule.languages.has(language) {
+        if !rule.languages.has(language) {
             continue;
         }
         let stands = |phrase: &crate::lexicon::Phrase| {

@@ -4,11 +4,12 @@
 //! is called silent has no finding; one that is not may still have none. The anchors found are kept, so that a text that
 //! is not silent need not be scanned again.
 
+use super::beside::may_count;
 use super::needs::{Words, longest_word};
 use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, VERB, Wanted};
 use crate::lexicon::spelling::{Edge, Gap, Piece};
-use crate::lexicon::{Case, FindIn, Group, Lexicon, Rule, RuleId, Severity};
+use crate::lexicon::{Group, Lexicon, RuleId, Severity};
 use crate::syntax::Language;
 use crate::syntax::regions::{databricks, may_open_sql, notebook, quoted_sql_is_escaped};
 use crate::text::Span;
@@ -27,8 +28,8 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
         return anchors(&inner, lexicon, severities).map(|_| Vec::new());
     }
     let words = Words::new(text, facts);
-    let by_path = |id: RuleId| names_path(lexicon.rule(id), facts) && possible(id, input, &words, lexicon, severities);
-    let mut speaks = speaks_of_us(text, facts) || lexicon.rule_ids().any(by_path) || may_hide(text, *language);
+    let by_path = |id: &RuleId| possible(*id, input, &words, lexicon, severities);
+    let mut speaks = speaks_of_us(text, facts) || named_by_path(lexicon, facts).iter().any(by_path) || may_hide(text, *language);
     // Asked once a rule, when the first of its phrases may stand somewhere.
     let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
     let matcher = lexicon.matcher();
@@ -36,10 +37,10 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
     let (mut hosts, mut speaks_sql) = (*language == Language::Sql, false);
     let mut found = Vec::new();
     // Rules of the pedantic group are looked for only where somebody asked for one.
-    let all = lexicon.rule_ids().any(|id| lexicon.rule(id).group == Group::Pedantic && is_on(id, severities));
+    let all = !facts.choices.is_empty() && lexicon.rule_ids().any(|id| lexicon.rule(id).group == Group::Pedantic && is_on(id, severities));
     matcher.scan_for_rules(text, *language, all, |pattern, start| {
         if pattern == VERB {
-            hosts = hosts || may_open_sql(text, start as usize);
+            hosts = hosts || may_open_sql(text, start as usize, *language);
             return;
         }
         let mut kept = false;
@@ -47,7 +48,7 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
             let Some(entry) = matcher.entry(each.entry) else { continue };
             let Target::Rule(rule) = entry.target else { continue };
             let Some(alive) = alive.get_mut(rule.0 as usize).filter(|alive| **alive != Some(false)) else { continue };
-            if may_stand(text, start, *each, entry) {
+            if may_stand(text, start, *each, entry, |end| may_count(text, *language, end, entry, lexicon.rule(rule))) {
                 let stands = *alive.get_or_insert_with(|| possible(rule, input, &words, lexicon, severities));
                 kept |= stands;
                 if entry.languages.has(*language) {
@@ -64,11 +65,13 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
     (speaks || hosts && speaks_sql).then_some(found)
 }
 
-/// Whether a rule looks at paths, and the words of one of its phrases are in this one.
-pub(super) fn names_path(rule: &Rule, facts: &Facts) -> bool {
-    let Some(path) = facts.path.as_ref().filter(|_| rule.find_in == FindIn::Path) else { return false };
-    let path = path.to_ascii_lowercase();
-    rule.find.iter().any(|phrase| path.contains(&longest_word(&phrase.text).to_ascii_lowercase()))
+/// The rules that look at paths, and the words of one of whose phrases are in this one.
+pub(super) fn named_by_path(lexicon: &Lexicon, facts: &Facts) -> Vec<RuleId> {
+    let Some(path) = facts.path.as_ref().map(|path| path.to_ascii_lowercase()) else { return Vec::new() };
+    let holds =
+        |word: &str| path.contains(word) || word.bytes().any(|byte| byte.is_ascii_uppercase()) && path.contains(&word.to_ascii_lowercase());
+    let named = |id: &&RuleId| lexicon.rule(**id).find.iter().any(|phrase| holds(longest_word(&phrase.text)));
+    lexicon.rules_of_paths().iter().filter(named).copied().collect()
 }
 
 /// Whether a rule is on, and nothing that is known of the file speaks against it.
@@ -96,14 +99,15 @@ fn speaks_of_us(text: &str, facts: &Facts) -> bool {
     holds("lakespeak:") || (facts.guidance.base_url.is_some() && holds("TODO"))
 }
 
-/// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours.
-fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry) -> bool {
+/// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours; what it is, where
+/// it is the last one, `may_end_at` says.
+fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry, may_end_at: impl FnOnce(usize) -> bool) -> bool {
     let spelling = &entry.spelling;
     let Some(start) = (anchor as usize).checked_sub(usize::from(each.offset)) else { return false };
     let piece = usize::from(each.piece);
     let neighbour = |number: Option<usize>| number.and_then(|number| spelling.pieces.get(number));
     // Escapes in a host's string, and names joined in many ways, are for the full look.
-    if spelling.gap == Gap::Flexible || spelling.case == Case::Exact || !text.is_char_boundary(start) {
+    if spelling.gap == Gap::Flexible || !text.is_char_boundary(start) {
         return true;
     }
     let Some(length) = spelling.pieces.get(piece).and_then(|found| stands(text, start, found)) else { return false };
@@ -116,6 +120,7 @@ fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry) -> bool {
             let behind = start + length;
             may_begin(bytes(text, Span::new(behind as u32, (behind + REACH) as u32)), wanted)
         })
+        && (piece + 1 < spelling.pieces.len() || may_end_at(start + length))
 }
 
 /// Whether a whole identifier is asked for, and the first or last piece is only a part of one.

@@ -3,6 +3,7 @@
 //! Pure and total: a text and a lexicon in, values out. No IO, no LSP, no panic, and the same answer whether a text was
 //! read at once or typed letter by letter.
 
+mod beside;
 mod candidates;
 mod cells;
 pub mod comments;
@@ -10,6 +11,7 @@ mod conditions;
 pub mod document;
 mod evaluate;
 mod glance;
+pub mod hints;
 mod insertion;
 mod mentions;
 mod needs;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use document::Document;
+pub use hints::Hint;
 
 use crate::lexicon::{Choice, Lexicon, RuleId, Severity, TermId};
 use crate::syntax::{Language, Lexed, Zone};
@@ -96,6 +99,8 @@ pub struct Analysis {
     pub mentions: Vec<Mention>,
     /// Confirmed places of rules, suppressed ones left out, those about our own comments included.
     pub findings: Vec<Finding>,
+    /// What is said behind settings.
+    pub hints: Vec<Hint>,
     /// Our own TODO comments.
     pub todos: Vec<Todo>,
     /// Our own suppression comments.
@@ -190,7 +195,7 @@ pub struct Suppression {
 pub struct Checked {
     /// The text as it was read; it knows of no mentions.
     pub document: Document,
-    /// Findings, TODOs and suppressions; mentions are left empty.
+    /// Findings, TODOs and suppressions; mentions and hints are left empty.
     pub analysis: Analysis,
 }
 

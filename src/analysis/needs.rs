@@ -2,7 +2,9 @@
 //!
 //! Looked up in the bare text, so it errs on one side only: what is not needed may stand there, what is needed must.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::conditions::pinned;
@@ -15,12 +17,13 @@ pub(super) struct Words<'a> {
     text: &'a str,
     lower: OnceCell<Box<[u8]>>,
     cron: OnceCell<bool>,
+    known: RefCell<FxHashMap<String, bool>>,
     facts: &'a Facts,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, facts: &'a Facts) -> Self {
-        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), facts }
+        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), known: RefCell::default(), facts }
     }
 
     /// Whether everything is there that a rule needs.
@@ -59,6 +62,7 @@ impl<'a> Words<'a> {
                 names.iter().any(|name| self.has(longest_word(name.rsplit('.').next().unwrap_or(name))))
             }
             Condition::Argument { name: Some(name), position: None, .. } => self.has(longest_word(name)),
+            Condition::TableName(names) | Condition::ColumnName(names) => self.pattern(names),
             Condition::Statement(kinds) => kinds.iter().any(|kind| verbs(*kind).iter().any(|verb| self.has(verb))),
             Condition::Cron(_) => *self.cron.get_or_init(|| may_hold_cron(self.text)),
             Condition::Key(paths) | Condition::SiblingHas(paths) | Condition::ChildHas(paths) => paths.iter().any(|path| self.path(path)),
@@ -67,8 +71,15 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether everything that blanks part in a phrase stands somewhere. Signs may be escaped where a text stands in a string.
     fn phrase(&self, phrase: &Phrase) -> bool {
-        self.has(longest_word(&phrase.text))
+        let sure = |word: &&str| !word.contains(['"', '\'', '\\', '\n']);
+        self.has(longest_word(&phrase.text)) && phrase.text.split_whitespace().filter(sure).all(|word| self.has(word))
+    }
+
+    /// Whether a text may be like one of some patterns.
+    fn pattern(&self, patterns: &[String]) -> bool {
+        patterns.iter().any(|pattern| self.has(longest_word(pattern)))
     }
 
     fn path(&self, path: &KeyPath) -> bool {
@@ -78,10 +89,16 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// Whether a word stands in the text, in any case; the empty word does.
+    /// Whether a word stands in the text, in any case; the empty word does. Rules need the same words again and again.
     fn has(&self, word: &str) -> bool {
         let lower = self.lower.get_or_init(|| self.text.to_ascii_lowercase().into_bytes().into());
-        memchr::memmem::find(lower, word.to_ascii_lowercase().as_bytes()).is_some()
+        let word = word.to_ascii_lowercase();
+        let known = self.known.borrow().get(&word).copied();
+        known.unwrap_or_else(|| {
+            let found = memchr::memmem::find(lower, word.as_bytes()).is_some();
+            self.known.borrow_mut().insert(word, found);
+            found
+        })
     }
 }
 

@@ -37,9 +37,16 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Print what an editor would show at a place, as Markdown
     Hover(HoverArgs),
+    /// List the TODOs that link to guidance
+    Todo(TodoArgs),
     /// Look after glossaries
     #[command(subcommand)]
     Glossary(GlossaryCommand),
+    /// Build the guidance pages that TODOs link to
+    #[command(subcommand)]
+    Docs(DocsCommand),
+    /// Draw the survival map: words in use, findings, TODOs
+    Report(ReportArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -258,6 +265,39 @@ pub(super) struct HoverArgs {
     pub(super) place: String,
 }
 
+const TODO_HELP: &str = "\
+Examples:
+  lakespeak todo                                    everything below this folder, by term
+  lakespeak todo --output-format json               for other tools
+
+A TODO is listed where it links to guidance: (lakespeak:term/rule), or your team's page.
+Exit codes: 0 listed, 2 something went wrong.";
+
+#[derive(Args, Debug)]
+#[command(after_help = TODO_HELP)]
+pub(super) struct TodoArgs {
+    /// Files and folders to look at [default: this folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: TodoFormat,
+}
+
+/// How TODOs are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum TodoFormat {
+    /// By term: for people
+    #[default]
+    Full,
+    /// One line for each TODO
+    Concise,
+    /// One array of objects
+    Json,
+    /// One object a line
+    JsonLines,
+}
+
 #[derive(Subcommand, Debug)]
 pub(super) enum GlossaryCommand {
     /// Look for mistakes in glossary files
@@ -270,7 +310,68 @@ pub(super) enum GlossaryCommand {
         files: Vec<PathBuf>,
     },
     /// List the terms by category
-    List,
+    List {
+        /// Say what applies to this file, and from where
+        #[arg(long = "for", value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum DocsCommand {
+    /// Write a static site: a page a term, with an anchor a rule
+    Build(DocsBuildArgs),
+}
+
+const DOCS_HELP: &str = "\
+Examples:
+  lakespeak docs build                              into lakespeak-docs/, to be opened as it is
+  lakespeak docs build --output public/data
+
+The pages need no server and load nothing from elsewhere. TODOs and diagnostics link to them where
+lakespeak.yml has `guidance:` and, below it, `base_url: https://wiki.example/data/{id}.html`.";
+
+#[derive(Args, Debug)]
+#[command(after_help = DOCS_HELP)]
+pub(super) struct DocsBuildArgs {
+    /// The folder to write to: a new one, an empty one, or one that was written by this command before
+    #[arg(long, value_name = "PATH", default_value = "lakespeak-docs")]
+    pub(super) output: PathBuf,
+}
+
+const REPORT_HELP: &str = "\
+Examples:
+  lakespeak report                                  into lakespeak-report.html
+  lakespeak report dags/ --output dags.html
+  lakespeak report --output-format json             to standard output, for other tools
+
+The page is one file that loads nothing from elsewhere. What was found changes no exit code: that is what `check` is for.";
+
+#[derive(Args, Debug)]
+#[command(after_help = REPORT_HELP)]
+pub(super) struct ReportArgs {
+    /// Files and folders to look at [default: this folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The file to write, `-` for standard output [default: lakespeak-report.html, or standard output for json]
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// For people or for other tools
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: ReportFormat,
+    /// Leave ignored and excluded files out even if they are named
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+}
+
+/// How the survival map is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum ReportFormat {
+    /// One page with pictures
+    #[default]
+    Html,
+    /// The data behind it
+    Json,
 }
 
 #[derive(Args, Debug)]

@@ -6,13 +6,18 @@
 mod args;
 mod check;
 mod completions;
+mod docs;
 mod explain;
 mod glossary;
 mod hover;
+mod listing;
 mod output;
 mod project;
 mod report;
 mod server;
+mod survival;
+mod todo;
+mod web;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -21,7 +26,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
-use args::{Arguments, Command, GlossaryCommand};
+use args::{Arguments, Command, DocsCommand, GlossaryCommand};
 use output::{Exit, Output};
 
 /// Runs the command that `arguments` (the program's name first) ask for.
@@ -57,8 +62,11 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::run(args, output),
         Some(Command::Explain(args)) => explain::run(&args, output),
         Some(Command::Hover(args)) => hover::run(&args, output),
+        Some(Command::Todo(args)) => todo::run(args, output),
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
-        Some(Command::Glossary(GlossaryCommand::List)) => glossary::list(output),
+        Some(Command::Glossary(GlossaryCommand::List { file })) => listing::list(file.as_deref(), output),
+        Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),
+        Some(Command::Report(args)) => survival::run(&args, output),
         Some(Command::Completions(args)) => completions::run(&args, output),
     }
 }

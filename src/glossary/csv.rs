@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::format::term::{id_of, is_id};
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Source, Term};
+use crate::lexicon::{Card, Source, Stated, Term};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,7 +147,7 @@ fn term<'r>(
     if !ids.insert(id.clone()) {
         return Err(format!("the term `{id}` stands above already"));
     }
-    let source = Source { file: file.to_owned(), line: line.saturating_sub(1) as u32, column: 0 };
+    let source = Source { file: file.into(), line: line.saturating_sub(1) as u32, ..Source::default() };
     let generated = Generated::default();
     let (forms, not, rules, hints) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     Ok(Some(Term {
@@ -164,6 +164,8 @@ fn term<'r>(
         deprecated: None,
         rules,
         hints,
+        off: false,
+        stated: Stated::default(),
         source,
     }))
 }

@@ -6,14 +6,15 @@
 pub mod builtin;
 pub mod contextive;
 pub mod csv;
+pub mod edit;
 pub mod emit;
 pub(crate) mod fields;
 pub mod format;
-#[allow(dead_code, reason = "hover and completion in glossary files come next")]
+pub mod help;
 pub(crate) mod keys;
 pub mod node;
 pub mod problem;
 
 pub use builtin::builtin;
-pub use format::read;
+pub use format::{read, read_layer};
 pub use problem::{Level, Problem};

@@ -1,6 +1,8 @@
 //! What a repository chose: rules switched off, on, or made louder.
 
-use super::{Group, Lexicon, RuleId, Severity};
+use std::borrow::Cow;
+
+use super::{Group, Lexicon, Rule, RuleId, Severity};
 
 /// One entry of `rules:` in `lakespeak.yml`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +22,9 @@ pub enum Setting {
     On,
     /// As loud as this.
     Severity(Severity),
+    /// Whether another linter reports the same: silent then, unless chosen by rule or term. The selector is the linter and
+    /// the beginning of a code, as `ruff S`.
+    Elsewhere(bool),
 }
 
 /// How exactly a choice names a rule: the more exact one wins, then the later.
@@ -38,15 +43,35 @@ pub enum Exactness {
 }
 
 impl Lexicon {
-    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off.
-    pub fn severities(&self, choices: &[Choice]) -> Vec<Option<Severity>> {
-        self.rule_ids().map(|rule| self.severity_of(rule, choices)).collect()
+    /// How loud each rule is under `choices` (earlier first), by [`RuleId`]; `None` is off, and what does not apply.
+    pub fn severities(&self, choices: &[Choice]) -> Cow<'_, [Option<Severity>]> {
+        if choices.is_empty() {
+            Cow::Borrowed(&self.digest.severities)
+        } else {
+            Cow::Owned(self.severities_by(|rule| self.severity_of(rule, choices)))
+        }
+    }
+
+    pub(super) fn severities_by(&self, of: impl Fn(RuleId) -> Option<Severity>) -> Vec<Option<Severity>> {
+        let mut severities = vec![None; self.rule_count()];
+        for rule in self.rule_ids() {
+            if let Some(severity) = severities.get_mut(rule.0 as usize) {
+                *severity = of(rule);
+            }
+        }
+        severities
+    }
+
+    /// How loud a rule is where nobody chose. Rules about removed calls stay quiet until their own `package` condition finds
+    /// the newer version pinned.
+    pub(super) fn default_severity(&self, id: RuleId) -> Option<Severity> {
+        let rule = self.rule(id);
+        (rule.group != Group::Pedantic).then_some(rule.severity)
     }
 
     fn severity_of(&self, id: RuleId, choices: &[Choice]) -> Option<Severity> {
         let rule = self.rule(id);
-        // Rules about removed calls stay quiet until their own `package` condition finds the newer version pinned.
-        let default = (rule.group != Group::Pedantic).then_some(rule.severity);
+        let default = self.default_severity(id);
         let best = choices.iter().filter_map(|choice| Some((self.exactness(id, &choice.selector)?, choice.setting))).fold(
             None,
             |best: Option<(Exactness, Setting)>, next| match best {
@@ -54,6 +79,10 @@ impl Lexicon {
                 _ => Some(next),
             },
         );
+        let chosen = best.is_some_and(|(exactness, _)| exactness >= Exactness::Term);
+        if !chosen && choices.iter().rev().find_map(|choice| elsewhere(rule, choice)) == Some(true) {
+            return None;
+        }
         let Some((exactness, setting)) = best else { return default };
         // `*`, category and term change only what is on; a group or a rule is switched on by being named.
         let names_it = matches!(exactness, Exactness::Rule | Exactness::Group);
@@ -61,8 +90,8 @@ impl Lexicon {
             Setting::Off => None,
             Setting::On if names_it => Some(rule.severity),
             Setting::Severity(severity) if names_it => Some(severity),
-            Setting::On => default,
             Setting::Severity(severity) => default.map(|_| severity),
+            Setting::On | Setting::Elsewhere(_) => default,
         }
     }
 
@@ -82,12 +111,27 @@ impl Lexicon {
         }
     }
 
-    /// Whether a selector names a rule, term, category or group of this lexicon, or is `*`.
+    /// Whether a selector names a rule, term, category or group of this lexicon or of the layers it shares, or is `*`.
     pub fn knows_selector(&self, selector: &str) -> bool {
+        let parts = [&self.builtin, &self.team];
         selector == "*"
             || Group::ALL.iter().any(|group| group.name() == selector)
-            || self.rule_by_id(selector).is_some()
-            || self.term_by_id(selector).is_some()
-            || self.terms().any(|(_, term)| term.category == selector)
+            || parts.iter().any(|part| part.rules_by_id(selector).next().is_some() || part.term_by_id(selector).is_some())
+            || parts.iter().any(|part| part.terms().any(|(_, term)| term.category == selector))
     }
+}
+
+/// Whether a choice says that another linter reports what a rule does; `None` where it speaks of other rules.
+fn elsewhere(rule: &Rule, choice: &Choice) -> Option<bool> {
+    let Setting::Elsewhere(on) = choice.setting else { return None };
+    let (linter, selected) = choice.selector.split_once(' ')?;
+    let codes = rule.same_as.iter().filter_map(|same| same.strip_prefix(linter)?.strip_prefix(' '));
+    codes.into_iter().any(|code| selects(selected, code)).then_some(on)
+}
+
+/// Whether the beginning of a code selects it: `S` means `S113` and not `SIM101`; `PL` all of pylint.
+fn selects(selected: &str, code: &str) -> bool {
+    let letters = |text: &str| text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let whole = matches!(selected, "" | "PL") || letters(selected) == letters(code);
+    whole && code.starts_with(selected)
 }

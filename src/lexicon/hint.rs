@@ -58,6 +58,8 @@ pub enum Formatter {
     Duration,
     /// A day.
     Date,
+    /// How long each retry waits, where the value makes waits grow.
+    Waits,
     /// Schedule, catchup and retries of a DAG.
     Dag,
 }
@@ -101,8 +103,14 @@ pub struct HintExample {
 
 impl Formatter {
     /// All formatters with their words in glossaries.
-    pub const ALL: [(&'static str, Self); 5] =
-        [("value", Self::Value), ("cron", Self::Cron), ("duration", Self::Duration), ("date", Self::Date), ("dag", Self::Dag)];
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("value", Self::Value),
+        ("cron", Self::Cron),
+        ("duration", Self::Duration),
+        ("date", Self::Date),
+        ("waits", Self::Waits),
+        ("dag", Self::Dag),
+    ];
 }
 
 impl Label {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Condition, Source};
+use super::{Case, Condition, Source, Stated};
 use crate::syntax::{Language, LanguageSet, ZoneSet};
 
 /// An anti-pattern of a term.
@@ -36,13 +36,22 @@ pub struct Rule {
     pub todo: String,
     /// Where to read on.
     pub docs: Option<String>,
+    /// The rules of other linters that say the same, as `ruff S113`; see [`LINTERS`].
+    pub same_as: Vec<String>,
     /// Snippets that must fire.
     pub bad: Vec<Example>,
     /// Snippets that must stay silent.
     pub good: Vec<Example>,
+    /// Whether its glossary switches it off: `severity: off`.
+    pub off: bool,
+    /// What its file states of it: the rest is as in the layers below.
+    pub stated: Stated,
     /// Where it is written.
     pub source: Source,
 }
+
+/// The linters whose rules may say the same as one of ours.
+pub const LINTERS: [&str; 2] = ["ruff", "sqlfluff"];
 
 /// A literal phrase. A blank matches any trivia in code, and a run of blanks with at most one line break elsewhere.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -1,8 +1,10 @@
 //! Terms, their cards and forms, as a glossary file states them.
 
-use crate::syntax::{LanguageSet, ZoneSet};
+use std::sync::Arc;
 
-use super::{Condition, Hint, Rule};
+use super::{Condition, Hint, Rule, Stated};
+use crate::syntax::{LanguageSet, ZoneSet};
+use crate::text::Span;
 
 /// What one glossary file says.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +13,17 @@ pub struct Glossary {
     pub file: String,
     /// Its terms in order.
     pub terms: Vec<Term>,
+    /// The files that it takes in, in order.
+    pub imports: Vec<Import>,
+}
+
+/// Another glossary that a file takes in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Import {
+    /// Its path as written: from the file's own folder.
+    pub path: String,
+    /// Where it is written.
+    pub source: Source,
 }
 
 /// An entry of the glossary.
@@ -42,6 +55,10 @@ pub struct Term {
     pub hints: Vec<Hint>,
     /// Its rules.
     pub rules: Vec<Rule>,
+    /// Whether it is switched off: `off: true`.
+    pub off: bool,
+    /// What its file states of it: the rest is as in the layers below.
+    pub stated: Stated,
     /// Where it is written.
     pub source: Source,
 }
@@ -178,10 +195,12 @@ pub struct Deprecated {
 /// A place in a glossary file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Source {
-    /// The file, as shown to people.
-    pub file: String,
+    /// The file, as shown to people: of a team's glossary, its path from the workspace root with `/`.
+    pub file: Arc<str>,
     /// The line, from zero.
     pub line: u32,
     /// The column in characters, from zero.
     pub column: u32,
+    /// The bytes.
+    pub span: Span,
 }

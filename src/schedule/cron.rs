@@ -18,6 +18,12 @@ pub enum Dialect {
     Croniter,
     /// The cron jobs of Kubernetes.
     Kubernetes,
+    /// Cron itself, Vixie's and its heirs.
+    Vixie,
+    /// Quartz: seconds first, and 1 is Sunday.
+    Quartz,
+    /// `EventBridge`: `cron(…)` with the year last, and 1 is Sunday.
+    Eventbridge,
     /// Somebody else, who reads five fields as they all do.
     Other,
 }
@@ -36,12 +42,12 @@ pub enum Reading {
 /// A cron expression.
 #[derive(Clone, Debug)]
 pub struct Cron {
-    read: croner::Cron,
+    pub(super) read: croner::Cron,
     /// The fields of minute, hour, day of month, month and weekday, as written.
-    fields: [String; 5],
-    /// Read by Quartz, which wants `?` in one of the two fields of days.
+    pub(super) fields: [String; 5],
+    /// Read by Quartz or `EventBridge`, which want `?` in one of the two fields of days.
     quartz: bool,
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
 }
 
 /// What the nicknames stand for.
@@ -81,9 +87,21 @@ impl Cron {
         })
     }
 
-    /// Reads a text without quotes around it: five fields, six or seven of Quartz with its `?`, or a nickname.
+    /// Reads a text without quotes around it: five fields, six or seven of Quartz with its `?`, or a nickname; of
+    /// `EventBridge`, six in `cron(…)`.
     pub fn read(text: &str, dialect: Dialect) -> Reading {
         let text = text.trim();
+        let seconds_first = match dialect {
+            Dialect::Eventbridge => {
+                let Some(fields) = text.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')) else { return Reading::No };
+                if fields.split_whitespace().count() != 6 {
+                    return Reading::No;
+                }
+                format!("0 {fields}")
+            }
+            _ => String::new(),
+        };
+        let text = if seconds_first.is_empty() { text } else { seconds_first.as_str() };
         let text = NICKNAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map_or(text, |(_, meaning)| meaning);
         let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | ',' | '-' | '?' | '#' | ' ' | '\t');
         if text.len() > LONGEST || !text.chars().all(legal) {
@@ -92,7 +110,7 @@ impl Cron {
         let fields: Vec<&str> = text.split_whitespace().collect();
         let quartz = matches!(fields.len(), 6 | 7) && text.contains('?');
         let own = match fields.len() {
-            5 => fields.as_slice(),
+            5 if !matches!(dialect, Dialect::Quartz | Dialect::Eventbridge) => fields.as_slice(),
             6 | 7 if quartz => fields.get(1..6).unwrap_or_default(),
             6 if fields.iter().all(|field| field.contains(|c: char| c.is_ascii_digit() || c == '*')) => return Reading::Unclear,
             _ => return Reading::No,
@@ -136,8 +154,9 @@ impl Cron {
             Dialect::Croniter if full => None,
             Dialect::Kubernetes if field == "*/1" => Some(false),
             // Vixie's cron and its heirs take any field that begins with a star for free.
+            Dialect::Vixie if field.starts_with('*') => Some(false),
             Dialect::Other if field.starts_with('*') => None,
-            Dialect::Croniter | Dialect::Kubernetes | Dialect::Other => Some(true),
+            _ => Some(true),
         }
     }
 

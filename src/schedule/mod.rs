@@ -1,12 +1,18 @@
-//! Schedules: cron expressions, and the local times that a time zone skips or repeats.
+//! Schedules: cron expressions in words, the local times that a time zone skips or repeats, days and lengths of time.
 //!
 //! Pure: time zones come with the binary, and nothing here asks what day it is. Knows no texts around an expression; who
 //! reads it (its [`Dialect`]) is the caller's to tell.
 
 mod cron;
+pub mod date;
+mod length;
+mod timing;
+mod words;
 mod zone;
 
 pub use cron::{Cron, Dialect, Reading};
+pub use length::Length;
+pub use timing::Timing;
 pub use zone::Zone;
 
 impl Cron {

@@ -1,3 +1,5 @@
+mod words;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -15,14 +15,40 @@ pub(super) struct Settings {
     pub(super) diagnostics: Diagnostics,
     /// `hover.…`
     pub(super) hover: Hover,
+    /// `completion.…`
+    pub(super) completion: Switch,
+    /// `inlayHints.…`
+    pub(super) hints: Switch,
+}
+
+/// Settings of a feature that is on unless switched off.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Switch {
+    /// Whether it is on.
+    pub(super) enable: bool,
+}
+
+impl Default for Switch {
+    fn default() -> Self {
+        Self { enable: true }
+    }
 }
 
 /// Settings of hovers.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(super) struct Hover {
     /// The parts of a card that are shown, by name; all where none is named.
     facets: Vec<String>,
+    /// Whether terms in code have cards, and not only those in what is written for people.
+    pub(super) on_identifiers: bool,
+}
+
+impl Default for Hover {
+    fn default() -> Self {
+        Self { facets: Vec::new(), on_identifiers: true }
+    }
 }
 
 impl Hover {
@@ -64,7 +90,12 @@ impl Settings {
     /// Reads settings, with or without their namespace around them.
     pub(super) fn new(value: &Value) -> Self {
         let section = value.get(SECTION).unwrap_or(value);
-        Self { diagnostics: group(section, "diagnostics"), hover: group(section, "hover") }
+        Self {
+            diagnostics: group(section, "diagnostics"),
+            hover: group(section, "hover"),
+            completion: group(section, "completion"),
+            hints: group(section, "inlayHints"),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod flat;
 pub mod jinja;
+mod keyword;
 pub mod language;
 pub mod lexed;
 pub mod lexer;
@@ -16,6 +17,7 @@ pub mod token;
 pub mod yaml;
 
 pub use flat::{Flat, Leaf};
+pub use keyword::is_keyword;
 pub use language::{Language, LanguageSet};
 pub use lexed::{Chunk, Lexed};
 pub use lexer::LineState;

@@ -30,8 +30,8 @@ pub(crate) fn sql_verbs() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether one of [`sql_verbs`], found at `at`, may begin such a text. Looks at what stands before it only.
-pub(crate) fn may_open_sql(text: &str, at: usize) -> bool {
-    verb::may_open(text, at)
+pub(crate) fn may_open_sql(text: &str, at: usize, language: Language) -> bool {
+    verb::may_open(text, at) && (language != Language::Yaml || yaml::may_hold(text.get(..at).unwrap_or_default()))
 }
 
 /// How far behind a string's beginning the text decides whether [`openings`] names it.

@@ -1,27 +1,26 @@
 //! All terms with their rules at a glance, as an editor lists them.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
 use super::card::{self, Markup};
 use super::{explain, links};
 use crate::analysis::Guidance;
-use crate::lexicon::{Choice, Lexicon, RuleId, TermId};
+use crate::lexicon::{Choice, Lexicon, RuleId, Severity, TermId};
 
 /// Every term in the lexicon's order: `[{id, name, category, aliases, plain_english, deprecated, source: {file, line},
 /// rules: [{id, severity, group, message}]}]`. Lines count from zero; the severity of a rule is the one under `choices`,
 /// `off` where it is silent. The keys are public.
 pub fn terms(lexicon: &Lexicon, choices: &[Choice]) -> Value {
     let severities = lexicon.severities(choices);
-    let mut rules: Vec<Vec<Value>> = vec![Vec::new(); lexicon.terms().len()];
-    for (id, severity) in lexicon.rule_ids().zip(severities) {
+    let mut rules: FxHashMap<TermId, Vec<Value>> = FxHashMap::default();
+    for id in lexicon.rule_ids() {
         let rule = lexicon.rule(id);
-        let severity = severity.map_or("off", |severity| severity.name());
+        let severity = severities.get(id.0 as usize).copied().flatten().map_or("off", Severity::name);
         let value = json!({ "id": rule.id, "severity": severity, "group": rule.group.name(), "message": rule.message });
-        if let Some(of_term) = rules.get_mut(lexicon.term_of(id).0 as usize) {
-            of_term.push(value);
-        }
+        rules.entry(lexicon.term_of(id)).or_default().push(value);
     }
-    let terms = lexicon.terms().zip(rules).map(|((_, term), rules)| {
+    let terms = lexicon.terms().map(|(id, term)| {
         json!({
             "id": term.id,
             "name": term.name,
@@ -29,8 +28,8 @@ pub fn terms(lexicon: &Lexicon, choices: &[Choice]) -> Value {
             "aliases": term.aliases,
             "plain_english": term.card.plain_english,
             "deprecated": term.deprecated.is_some(),
-            "source": { "file": term.source.file, "line": term.source.line },
-            "rules": rules,
+            "source": { "file": &*term.source.file, "line": term.source.line },
+            "rules": rules.remove(&id).unwrap_or_default(),
         })
     });
     Value::Array(terms.collect())

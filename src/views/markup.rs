@@ -106,7 +106,7 @@ impl Markup {
 }
 
 /// One line of single blanks: line ends and control characters become blanks, marks that turn the writing direction go.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !turns(c)) {
@@ -211,7 +211,7 @@ fn shield(word: &str) -> Cow<'_, str> {
 }
 
 /// A web address that can stand inside `(…)` of a Markdown link; `None` for anything else.
-fn web_address(url: &str) -> Option<String> {
+pub fn web_address(url: &str) -> Option<String> {
     let url = url.trim();
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         return None;

@@ -1,11 +1,13 @@
-//! The examples of rules, executed: bad ones must fire, good ones must stay silent.
+//! The examples of rules and hints, executed: bad ones must fire, good ones must stay silent, and labels must be those told.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::pins;
-use crate::analysis::{Cancel, Facts, Input, analyse};
-use crate::lexicon::{Choice, Example, Lexicon, RuleId, Setting};
+use crate::analysis::{Cancel, Document, Facts, Input, analyse};
+use crate::lexicon::{Choice, Example, HintExample, HintId, Lexicon, RuleId, Setting};
+use crate::text::Span;
+use crate::views::hint::label;
 
 /// An example that does not behave.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,32 +18,61 @@ pub struct Misfit<'a> {
     pub message: String,
 }
 
-/// All examples of a lexicon's rules that do not behave, in order.
+/// All examples of a lexicon's rules and hints that do not behave, in order.
 pub fn misfits(lexicon: &Lexicon) -> Vec<Misfit<'_>> {
     let of_rule = |id: RuleId| {
         let rule = lexicon.rule(id);
         let all = rule.bad.iter().map(|example| (example, true)).chain(rule.good.iter().map(|example| (example, false)));
         all.filter_map(move |(example, fires)| misfit(lexicon, id, example, fires))
     };
-    lexicon.rule_ids().flat_map(of_rule).collect()
+    let of_hint = |id: HintId| lexicon.hint(id).examples.iter().filter_map(move |example| hint_misfit(lexicon, id, example));
+    lexicon.rule_ids().flat_map(of_rule).chain(lexicon.hint_ids().flat_map(of_hint)).collect()
+}
+
+/// Where a rule reports in an example; it is looked for alone, and counts as switched on.
+pub fn findings(lexicon: &Lexicon, id: RuleId, example: &Example) -> Vec<Span> {
+    let choices = Arc::new(vec![Choice { selector: lexicon.rule(id).id.clone(), setting: Setting::On }]);
+    let facts = Facts { choices, ..facts(example) };
+    let input = Input { text: example.text.as_str().into(), language: example.language, facts };
+    let findings = analyse(&input, lexicon, &Cancel::default()).findings;
+    findings.iter().filter(|finding| finding.rule == id).map(|finding| finding.span).collect()
 }
 
 /// Whether an example of a rule does not behave; it is judged by its own rule only, which counts as switched on.
 pub fn misfit<'a>(lexicon: &Lexicon, id: RuleId, example: &'a Example, fires: bool) -> Option<Misfit<'a>> {
     let rule = lexicon.rule(id);
-    let pins = example.files.iter().flat_map(|(path, text)| pins::pins_of_file(Path::new(path), text)).collect();
-    let facts = Facts {
-        path: example.path.clone(),
-        pins: Arc::new(pins),
-        choices: Arc::new(vec![Choice { selector: rule.id.clone(), setting: Setting::On }]),
-        ..Facts::default()
-    };
-    let input = Input { text: example.text.as_str().into(), language: example.language, facts };
-    let found = analyse(&input, lexicon, &Cancel::default()).findings.iter().any(|finding| finding.rule == id);
+    let found = !findings(lexicon, id, example).is_empty();
     let message = match (found, fires) {
         (true, true) | (false, false) => return None,
         (false, true) => format!("`{}` should report this bad example and does not", rule.id),
         (true, false) => format!("`{}` reports this good example and should not", rule.id),
     };
     Some(Misfit { example, message })
+}
+
+/// Whether an example of a hint does not behave: whether another label is shown by it than told. Findings are left out, since
+/// which rules are on is the reader's choice.
+pub fn hint_misfit<'a>(lexicon: &Lexicon, id: HintId, example: &'a HintExample) -> Option<Misfit<'a>> {
+    let HintExample { snippet, label: wanted } = example;
+    let cancel = Cancel::default();
+    let document = Document::new(snippet.text.as_str().into(), snippet.language, lexicon, &cancel);
+    let hints = document.hints(&[], lexicon, &facts(snippet), &cancel);
+    let shown: Vec<String> = hints.iter().filter(|hint| hint.id == id).map(label).collect();
+    let message = match wanted {
+        Some(wanted) if shown.contains(wanted) => return None,
+        None if shown.is_empty() => return None,
+        Some(wanted) => format!("this example should show `{wanted}` and shows {}", told(&shown)),
+        None => format!("this example should show nothing and shows {}", told(&shown)),
+    };
+    Some(Misfit { example: snippet, message })
+}
+
+fn told(labels: &[String]) -> String {
+    if labels.is_empty() { "nothing".to_owned() } else { format!("`{}`", labels.join("`, `")) }
+}
+
+/// What an example tells of its surroundings.
+fn facts(example: &Example) -> Facts {
+    let pins = example.files.iter().flat_map(|(path, text)| pins::pins_of_file(Path::new(path), text)).collect();
+    Facts { path: example.path.clone(), pins: Arc::new(pins), ..Facts::default() }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{self, Config};
+use super::linters::Linters;
 use super::{Error, pins, read, relative};
 use crate::analysis::{Facts, Guidance};
 use crate::glossary::Problem;
@@ -21,6 +22,7 @@ pub struct Workspace {
     pub config: Config,
     pins: Arc<Vec<(String, String)>>,
     choices: Arc<Vec<Choice>>,
+    linters: Linters,
     guidance: Arc<Guidance>,
 }
 
@@ -44,6 +46,7 @@ impl Workspace {
             root: root.to_owned(),
             pins: Arc::new(pins::pins(root)),
             choices: Arc::new(config.rules.clone()),
+            linters: Linters::read(root, &config.defer_to),
             guidance: Arc::new(config.guidance.clone()),
             config,
         }
@@ -52,8 +55,9 @@ impl Workspace {
     /// What the core is told about the file at `path`, absolute or from the root.
     pub fn facts_for(&self, path: &Path) -> Facts {
         let inside = relative(&self.root, path);
-        let choices = if self.config.overrides.iter().any(|(paths, _)| paths.is_match(&inside)) {
-            Arc::new(self.config.choices_for(&inside))
+        let elsewhere = self.linters.choices(path);
+        let choices = if !elsewhere.is_empty() || self.config.overrides.iter().any(|(paths, _)| paths.is_match(&inside)) {
+            Arc::new([elsewhere, &self.config.choices_for(&inside)].concat())
         } else {
             Arc::clone(&self.choices)
         };

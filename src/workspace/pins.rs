@@ -5,13 +5,15 @@
 
 use std::path::Path;
 
+use toml::{Table, Value};
+
 use crate::glossary::format::package_name;
 use crate::glossary::node::{self, Kind, Node};
 
 use super::read::read;
 
-/// A requirements file larger than this is none.
-const MAX_BYTES: u64 = 1 << 20;
+/// A file larger than this states no pins; lock files of a large project have a few megabytes.
+const MAX_BYTES: u64 = 16 << 20;
 
 /// A pin, and whether it is exact.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,7 +58,9 @@ fn reader_of(path: &Path) -> Option<fn(&str) -> Vec<Pin>> {
     match name {
         _ if text => Some(requirements),
         "pyproject.toml" => Some(pyproject),
-        "packages.yml" | "dependencies.yml" => Some(dbt),
+        "uv.lock" | "poetry.lock" | "pdm.lock" => Some(locked),
+        "Pipfile.lock" => Some(pipfile_lock),
+        "packages.yml" | "dependencies.yml" | "package-lock.yml" => Some(dbt),
         _ => None,
     }
 }
@@ -110,56 +114,56 @@ fn version(text: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("."))
 }
 
-/// `[project] dependencies` and their groups, and Poetry's tables. No TOML reader: headers, `name = value`, and quoted
-/// texts of arrays are all that is needed.
+/// `[project] dependencies` and their groups, and Poetry's tables.
 fn pyproject(text: &str) -> Vec<Pin> {
+    let Ok(file) = text.parse::<Table>() else { return Vec::new() };
+    let table = |keys: &[&str]| keys.iter().try_fold(&file, |table, key| table.get(*key)?.as_table());
+    let project = table(&["project"]).and_then(|project| project.get("dependencies"));
+    let groups =
+        [table(&["project", "optional-dependencies"]), table(&["dependency-groups"])].into_iter().flatten().flat_map(Table::values);
+    let listed = project.into_iter().chain(groups).filter_map(Value::as_array).flatten().filter_map(|item| requirement(item.as_str()?));
+    let poetry = table(&["tool", "poetry"]);
+    let named = ["dependencies", "dev-dependencies"].into_iter().filter_map(|key| poetry?.get(key));
+    let grouped = poetry.and_then(|poetry| poetry.get("group")?.as_table()).into_iter().flat_map(Table::values);
+    let poetry = named.chain(grouped.filter_map(|group| group.get("dependencies"))).filter_map(Value::as_table).flatten();
+    listed.chain(poetry.filter_map(|(name, value)| poetry_pin(name, value))).collect()
+}
+
+/// `name = "^2.7"`, `name = "2.7.1"` (exact there), `name = { version = "^2.7", extras = […] }`.
+fn poetry_pin(name: &str, value: &Value) -> Option<Pin> {
+    let specifier = value.as_str().or_else(|| value.get("version")?.as_str())?;
+    bare_is_exact(name, specifier)
+}
+
+/// A version alone is that version.
+fn bare_is_exact(name: &str, specifier: &str) -> Option<Pin> {
+    if specifier.starts_with(|c: char| c.is_ascii_digit()) { pin(name, &format!("=={specifier}")) } else { pin(name, specifier) }
+}
+
+/// What uv, Poetry and PDM lock: `[[package]]`, then `name = "…"` and `version = "…"`. Written by machines, always like this, and
+/// megabytes long, so it is not parsed.
+fn locked(text: &str) -> Vec<Pin> {
+    let mut name = "";
     let mut pins = Vec::new();
-    let mut section = "";
-    let mut in_array = false;
-    for line in text.lines().map(|line| line.split(" #").next().unwrap_or_default().trim()) {
-        if in_array {
-            pins.extend(quoted(line).filter_map(requirement));
-            in_array = !line.ends_with(']');
-        } else if let Some(header) = line.strip_prefix('[') {
-            section = header.trim_end_matches(']').trim_matches(['[', ' ']);
-        } else if let Some((key, value)) = line.split_once('=') {
-            let (key, value) = (key.trim(), value.trim());
-            let listed =
-                (section == "project" && key == "dependencies") || matches!(section, "project.optional-dependencies" | "dependency-groups");
-            let poetry = section.starts_with("tool.poetry") && section.ends_with("dependencies");
-            if listed && value.starts_with('[') {
-                pins.extend(quoted(value).filter_map(requirement));
-                in_array = !value.ends_with(']');
-            } else if poetry {
-                pins.extend(poetry_pin(key, value));
-            }
+    for line in text.lines() {
+        let value = |key: &str| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"');
+        if line.starts_with('[') {
+            name = "";
+        } else if let Some(found) = value("name") {
+            name = found;
+        } else if let Some(found) = value("version") {
+            pins.extend(pin(name, &format!("=={found}")));
+            name = "";
         }
     }
     pins
 }
 
-/// `name = "^2.7"`, `name = "2.7.1"` (exact there), `name = { version = "^2.7", extras = […] }`.
-fn poetry_pin(name: &str, value: &str) -> Option<Pin> {
-    let value = match value.strip_prefix('{') {
-        Some(table) => table.split_once("version")?.1,
-        None => value,
-    };
-    let specifier = quoted(value).next()?;
-    let bare = specifier.starts_with(|c: char| c.is_ascii_digit());
-    let name = name.trim_matches(['"', '\'']);
-    if bare { pin(name, &format!("=={specifier}")) } else { pin(name, specifier) }
-}
-
-/// The texts between quotes.
-fn quoted(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        let open = rest.find(['"', '\''])?;
-        let quote = rest.get(open..)?.chars().next()?;
-        let (inside, behind) = rest.get(open + 1..)?.split_once(quote)?;
-        rest = behind;
-        Some(inside)
-    })
+/// `{"default": {"name": {"version": "==2.7.1"}}, "develop": {…}}`.
+fn pipfile_lock(text: &str) -> Vec<Pin> {
+    let Ok(serde_json::Value::Object(file)) = serde_json::from_str(text) else { return Vec::new() };
+    let packages = ["default", "develop"].into_iter().filter_map(|group| file.get(group)?.as_object()).flatten();
+    packages.filter_map(|(name, package)| pin(name, package.get("version")?.as_str()?)).collect()
 }
 
 /// dbt's `packages: [{package: dbt-labs/dbt_utils, version: [">=1.0.0", "<2.0.0"]}]`; the name is `dbt-labs/dbt-utils`.
@@ -174,8 +178,7 @@ fn dbt(text: &str) -> Vec<Pin> {
             Kind::Sequence(parts) => parts.iter().filter_map(Node::text).collect::<Vec<_>>().join(","),
             _ => version.text()?.to_owned(),
         };
-        let bare = specifier.starts_with(|c: char| c.is_ascii_digit());
-        pin(name, &if bare { format!("=={specifier}") } else { specifier })
+        bare_is_exact(name, &specifier)
     };
     items.iter().filter_map(read).collect()
 }
@@ -220,6 +223,15 @@ mod tests {
         check("pyproject.toml", project, &[("apache-airflow", "3.0"), ("pandas", "2.1")]);
         let poetry = "[tool.poetry.group.dev.dependencies]\npython = \"^3.11\"\npandas = { version = \"~2.1\", extras = [\"x\"] }\ndask = \"2024.1.0\"\nlocal = { path = \"../x\" }\n";
         check("pyproject.toml", poetry, &[("dask", "2024.1.0"), ("pandas", "2.1"), ("python", "3.11")]);
+        check("pyproject.toml", "[project]\ndependencies = [\"half typed==1\"", &[]);
+        let lock = "version = 1\n\n[[package]]\nname = \"Apache_Airflow\"\nversion = \"3.0.2\"\nsource = { registry = \"x\" }\n\n[[package]]\nname = \"local\"\n\n[metadata]\nversion = \"9\"\n";
+        for file in ["uv.lock", "poetry.lock", "pdm.lock"] {
+            check(file, lock, &[("apache-airflow", "3.0.2")]);
+        }
+        let lock = r#"{"_meta": {}, "default": {"pandas": {"hashes": [], "version": "==2.1.4"}, "local": {"path": "."}}, "develop": {"dask": {"version": "==2024.1.0"}}}"#;
+        check("Pipfile.lock", lock, &[("dask", "2024.1.0"), ("pandas", "2.1.4")]);
+        let lock = "packages:\n  - name: dbt_utils\n    package: dbt-labs/dbt_utils\n    version: 1.3.0\nsha1_hash: 1\n";
+        check("package-lock.yml", lock, &[("dbt-labs/dbt-utils", "1.3.0")]);
         let packages = "packages:\n  - package: dbt-labs/dbt_utils\n    version: [\">=1.1.0\", \"<2.0.0\"]\n  - package: a/b\n    version: 0.9.2\n  - git: x\n";
         check("packages.yml", packages, &[("a/b", "0.9.2"), ("dbt-labs/dbt-utils", "1.1.0")]);
     }

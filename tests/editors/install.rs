@@ -4,10 +4,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 const NEOVIM: &str = "0.11.4";
+const RUFF: &str = "0.17.6";
 const STYLUA: &str = "2.5.2";
+const YAML_LANGUAGE_SERVER: &str = "1.25.0";
 
 /// The Neovim binary.
 pub(crate) fn neovim() -> &'static Path {
@@ -30,15 +32,58 @@ pub(crate) fn stylua() -> PathBuf {
     home
 }
 
-/// The luacheck command: a Debian package, so it is installed where that can be done and asked for where not.
-pub(crate) fn luacheck() -> &'static str {
-    let there = || Command::new("luacheck").arg("--version").output().is_ok();
-    if !there() {
-        let install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends lua-check";
-        let installed = Command::new("sh").args(["-c", install]).output();
-        assert!(installed.is_ok() && there(), "these tests need luacheck (Debian: lua-check)");
+/// The ruff binary.
+pub(crate) fn ruff() -> PathBuf {
+    let home = cache().join(format!("ruff-{RUFF}"));
+    if !home.is_dir() {
+        from_pypi(&format!("ruff=={RUFF}"), &home);
     }
-    "luacheck"
+    home.join("bin/ruff")
+}
+
+/// The script of yaml-language-server, for node.
+pub(crate) fn yaml_language_server() -> PathBuf {
+    let home = cache().join(format!("yaml-language-server-{YAML_LANGUAGE_SERVER}"));
+    if !home.is_dir() {
+        from_npm(&[&format!("yaml-language-server@{YAML_LANGUAGE_SERVER}")], &home);
+    }
+    home.join("node_modules/yaml-language-server/bin/yaml-language-server")
+}
+
+/// The luacheck command.
+pub(crate) fn luacheck() -> &'static str {
+    from_debian("luacheck", &["lua-check"])
+}
+
+/// The emacs command, with eglot and lsp-mode.
+pub(crate) fn emacs() -> &'static str {
+    from_debian("emacs", &["emacs-nox", "elpa-eglot", "elpa-lsp-mode", "elpa-yaml-mode"])
+}
+
+/// The tmux command.
+pub(crate) fn tmux() -> &'static str {
+    from_debian("tmux", &["tmux"])
+}
+
+/// A command of Debian's packages: installed where that can be done, asked for where not.
+fn from_debian(command: &'static str, packages: &[&str]) -> &'static str {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _one = ONE_AT_A_TIME.lock();
+    let there = || match Command::new("dpkg").arg("--status").args(packages).output() {
+        Ok(output) => output.status.success(),
+        // No Debian: what its user has installed counts.
+        Err(_) => Command::new(command).arg("--version").output().is_ok(),
+    };
+    if !there() {
+        let apt = |arguments: &[&str]| {
+            let lock = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
+            Command::new("apt-get").args(lock).args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output()
+        };
+        let _ = apt(&["update"]);
+        let said = apt(&[&["install", "-y", "--no-install-recommends"], packages].concat());
+        assert!(there(), "these tests need {packages:?} of Debian: {said:?}");
+    }
+    command
 }
 
 fn cache() -> PathBuf {

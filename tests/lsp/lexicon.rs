@@ -1,11 +1,11 @@
 //! A small lexicon for tests: one term with a name nobody else uses, one rule.
 
 use lakespeak::lexicon::term::Generated;
-use lakespeak::lexicon::{Card, Case, Doc, FindIn, Glossary, Group, Lexicon, Once, Phrase, Rule, Severity, Source, Term};
+use lakespeak::lexicon::{Card, Case, Doc, FindIn, Glossary, Group, Lexicon, Once, Phrase, Rule, Severity, Source, Stated, Term};
 use lakespeak::syntax::{LanguageSet, Zone, ZoneSet};
 
 pub(crate) fn small() -> Lexicon {
-    Lexicon::compile([Glossary { file: "test".to_owned(), terms: vec![sealake()] }])
+    Lexicon::compile([Glossary { file: "test".to_owned(), terms: vec![sealake()], imports: Vec::new() }])
 }
 
 fn sealake() -> Term {
@@ -28,6 +28,8 @@ fn sealake() -> Term {
         deprecated: None,
         hints: Vec::new(),
         rules: vec![salty_read()],
+        off: false,
+        stated: Stated::default(),
         source: Source::default(),
     }
 }
@@ -48,8 +50,11 @@ fn salty_read() -> Rule {
         advice: "Read water.".to_owned(),
         todo: "Read water here.".to_owned(),
         docs: None,
+        same_as: Vec::new(),
         bad: Vec::new(),
         good: Vec::new(),
+        off: false,
+        stated: Stated::default(),
         source: Source::default(),
     }
 }

@@ -2,13 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail")]
 
+mod authoring;
 mod beyond;
 mod binary;
 mod client;
+mod completion;
 mod documents;
 mod faces;
 mod features;
 mod framework;
+mod hints;
 mod hostile;
 mod lexicon;
+mod navigation;
 mod pull;
+mod todos;

@@ -1,4 +1,5 @@
-//! Every example of every built-in rule, as a test of its own: bad ones must fire, good ones must stay silent.
+//! Every example of every built-in rule and hint, as a test of its own: bad ones must fire, good ones must stay silent, and
+//! hints must show what they say.
 //!
 //! The glossary is read from its folder, as it lies there. A good example is judged by its own rule only; whether rules
 //! disturb one another shows in the projects.
@@ -37,6 +38,19 @@ fn main() {
             if own || (bad >= 2 && good >= 2) { Ok(()) } else { Err(Failed::from(format!("{name}: {bad} bad, {good} good"))) }
         }));
     }
+    for id in lexicon.hint_ids() {
+        let hint = lexicon.hint(id);
+        let name = format!("hint {}:{}", hint.source.file.rsplit('/').next().unwrap_or_default(), hint.source.line + 1);
+        for (number, example) in hint.examples.iter().enumerate() {
+            let (lexicon, example) = (Arc::clone(&lexicon), example.clone());
+            trials.push(Trial::test(format!("{name} example {}", number + 1), move || told(examples::hint_misfit(&lexicon, id, &example))));
+        }
+        let silent = hint.examples.iter().filter(|example| example.label.is_none()).count();
+        let both = silent > 0 && hint.examples.len() > silent;
+        trials.push(Trial::test(format!("{name} has examples of both kinds"), move || {
+            if both { Ok(()) } else { Err(Failed::from("one with a label, one without")) }
+        }));
+    }
     trials.extend(projects::trials(&package, &lexicon));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
@@ -57,10 +71,10 @@ fn glossaries(package: &Path) -> (Vec<Glossary>, Vec<glossary::Problem>) {
 }
 
 fn check(lexicon: &Lexicon, id: RuleId, example: &Example, fires: bool) -> Result<(), Failed> {
-    match examples::misfit(lexicon, id, example, fires) {
-        None => Ok(()),
-        Some(misfit) => {
-            Err(Failed::from(format!("{}:{}: {} on\n{}", example.source.file, example.source.line + 1, misfit.message, example.text)))
-        }
-    }
+    told(examples::misfit(lexicon, id, example, fires))
+}
+
+fn told(misfit: Option<examples::Misfit>) -> Result<(), Failed> {
+    let Some(examples::Misfit { example, message }) = misfit else { return Ok(()) };
+    Err(Failed::from(format!("{}:{}: {message} on\n{}", example.source.file, example.source.line + 1, example.text)))
 }

@@ -5,19 +5,6 @@ if vim.g.loaded_lakespeak then
 end
 vim.g.loaded_lakespeak = true
 
--- The server tells when it knows other words than before; `status()` shows what became of that.
-vim.lsp.config('lakespeak', {
-  capabilities = { experimental = { lakespeakStatus = true } },
-  handlers = {
-    ['lakespeak/statusChanged'] = function(_, _, context)
-      local client = vim.lsp.get_client_by_id(context.client_id)
-      if client then
-        require('lakespeak.status').ask(client)
-      end
-    end,
-  },
-})
-
 local group = vim.api.nvim_create_augroup('lakespeak', {})
 
 vim.api.nvim_create_autocmd('LspAttach', {

@@ -48,7 +48,7 @@ pub fn settle(
     let unused = silence.unused(|kind| kind == FindIn::UnusedSuppression);
     findings.extend(context.own(FindIn::UnusedSuppression, &unused));
     findings.sort_by_key(|finding| (finding.span, finding.rule));
-    Analysis { mentions: Vec::new(), findings, todos, suppressions: silence.suppressions }
+    Analysis { mentions: Vec::new(), hints: Vec::new(), findings, todos, suppressions: silence.suppressions }
 }
 
 struct Context<'a> {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::analysis::{Analysis, Cancel, CommentStyle, Document, Finding, Guidance, Insertion};
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, FindIn, Glossary, Group, Lexicon, Once, Rule, Severity, Source, Term};
+use crate::lexicon::{Card, FindIn, Glossary, Group, Lexicon, Once, Rule, Severity, Source, Stated, Term};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone, ZoneSet};
 use crate::text::Span;
 
@@ -23,8 +23,11 @@ pub(crate) fn rule(id: &str, find_in: FindIn, group: Group, todo: &str) -> Rule 
         advice: String::new(),
         todo: todo.into(),
         docs: None,
+        same_as: Vec::new(),
         bad: Vec::new(),
         good: Vec::new(),
+        off: false,
+        stated: Stated::default(),
         source: Source::default(),
     }
 }
@@ -44,6 +47,8 @@ fn term(id: &str, rules: Vec<Rule>) -> Term {
         deprecated: None,
         hints: Vec::new(),
         rules,
+        off: false,
+        stated: Stated::default(),
         source: Source::default(),
     }
 }
@@ -59,7 +64,7 @@ pub(crate) fn lexicon(todo: &str) -> Lexicon {
         mine("unused-suppression", FindIn::UnusedSuppression),
         mine("unknown-suppression", FindIn::UnknownSuppression),
     ];
-    Lexicon::compile([Glossary { file: String::new(), terms: vec![first, term("lakespeak", second)] }])
+    Lexicon::compile([Glossary { file: String::new(), terms: vec![first, term("lakespeak", second)], imports: Vec::new() }])
 }
 
 pub(crate) fn document(text: &str, language: Language, lexicon: &Lexicon) -> Document {

@@ -17,7 +17,7 @@ const CALLS: usize = 32;
 
 /// A call around a match.
 #[derive(Clone, Debug)]
-pub(super) struct Site {
+pub(in crate::analysis) struct Site {
     flat: Rc<Flat>,
     /// Its opening bracket.
     open: usize,
@@ -26,6 +26,11 @@ pub(super) struct Site {
 impl Site {
     pub(super) fn flat(&self) -> &Flat {
         &self.flat
+    }
+
+    /// The leaves of its logical line.
+    pub(in crate::analysis) fn shared(&self) -> Rc<Flat> {
+        Rc::clone(&self.flat)
     }
 
     /// The leaf of its opening bracket.
@@ -47,6 +52,11 @@ impl Asker<'_> {
         let open =
             call::enclosing_calls(&flat, lexed, leaf).take(CALLS).find(|call| names.iter().any(|name| ends_like(&call.name, name)))?.open;
         Some(Site { flat, open })
+    }
+
+    /// The call that a match is the name of, or stands in the arguments of.
+    pub(in crate::analysis) fn call_at(&self, span: Span) -> Option<Site> {
+        self.subject(&Place { span, call: None })
     }
 
     pub(super) fn subject(&self, place: &Place) -> Option<Site> {
@@ -112,7 +122,7 @@ impl Asker<'_> {
 
     /// The value of a call's argument, `outer.inner` meaning an entry of the dict passed as `outer`; or why there is none:
     /// no, or unknown where the call is half-typed or takes `**kwargs`.
-    pub(super) fn find_argument(&self, site: &Site, name: &str) -> Result<Range<usize>, Answer> {
+    pub(in crate::analysis) fn find_argument(&self, site: &Site, name: &str) -> Result<Range<usize>, Answer> {
         let lexed = self.lexed();
         let flat = &site.flat;
         let (name, inner) = name.split_once('.').map_or((name, None), |(name, inner)| (name, Some(inner)));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::call::Site;
 use super::value::{Value, unquoted};
 use super::{Answer, Asker, Place};
+use crate::analysis::hints::Zoned;
 use crate::analysis::shape::Shape;
 use crate::lexicon::Condition;
 use crate::lexicon::condition::CronKind;
@@ -15,11 +16,20 @@ use crate::syntax::{Flat, TokenKind};
 use crate::text::Span;
 
 /// Where a call states its time zone: itself, or in the date that it begins at.
-const ZONE_ARGUMENTS: [&str; 8] =
-    ["timezone", "tz", "timezone_id", "time_zone", "execution_timezone", "start_date", "default_args.start_date", "default_args"];
+const ZONE_ARGUMENTS: [&str; 9] = [
+    "timezone",
+    "tz",
+    "timezone_id",
+    "time_zone",
+    "execution_timezone",
+    "ScheduleExpressionTimezone",
+    "start_date",
+    "default_args.start_date",
+    "default_args",
+];
 
 /// The keys beside a YAML schedule that do so.
-const ZONE_KEYS: [&str; 4] = ["timezone", "time_zone", "timezone_id", "tz"];
+const ZONE_KEYS: [&str; 6] = ["timezone", "time_zone", "timezone_id", "tz", "execution_timezone", "ScheduleExpressionTimezone"];
 
 /// What makes a time zone of a name, as code calls it.
 const ZONE_CALLS: [&str; 3] = ["pendulum.timezone(", "pytz.timezone(", "ZoneInfo("];
@@ -54,7 +64,7 @@ impl Asker<'_> {
     }
 
     /// Who reads the expression at a place.
-    fn dialect(&self, span: Span) -> Dialect {
+    pub(in crate::analysis) fn dialect(&self, span: Span) -> Dialect {
         match self.document.shape() {
             Shape::Python(_) => Dialect::Croniter,
             Shape::Yaml(tree) => {
@@ -64,6 +74,22 @@ impl Asker<'_> {
             }
             Shape::Sql(_) | Shape::None => Dialect::Other,
         }
+    }
+
+    /// What is known of the time zone beside an expression.
+    pub(in crate::analysis) fn zone_beside(&self, span: Span) -> Zoned {
+        let place = Place { span, call: None };
+        if let Some(zone) = self.zone(&place) {
+            return Zoned::Named(zone);
+        }
+        let stated = match self.document.shape() {
+            Shape::Yaml(tree) => self.entry_at(span).is_some_and(|entry| self.zone_key(tree, entry).is_some()),
+            Shape::Python(_) => self.subject(&place).is_some_and(|site| {
+                ZONE_ARGUMENTS.iter().any(|name| self.find_argument(&site, name).map_or_else(|unsure| unsure == Answer::Unknown, |_| true))
+            }),
+            Shape::Sql(_) | Shape::None => false,
+        };
+        if stated { Zoned::Unclear } else { Zoned::Absent }
     }
 
     /// The time zone stated beside an expression.
@@ -84,9 +110,13 @@ impl Asker<'_> {
     }
 
     fn zone_of_mapping(&self, tree: &Tree, entry: u32) -> Option<Zone> {
+        Zone::named(unquoted(self.lexed().slice(tree.get(self.zone_key(tree, entry)?)?.value?)))
+    }
+
+    /// The key beside an entry that states a time zone.
+    fn zone_key(&self, tree: &Tree, entry: u32) -> Option<u32> {
         let is_zone = |&entry: &u32| ZONE_KEYS.iter().any(|key| tree.name(self.lexed(), entry).eq_ignore_ascii_case(key));
-        let stated = tree.siblings(entry).find(is_zone)?;
-        Zone::named(unquoted(self.lexed().slice(tree.get(stated)?.value?)))
+        tree.siblings(entry).find(is_zone)
     }
 
     /// The first argument that may state a zone decides.
@@ -114,7 +144,7 @@ impl Asker<'_> {
     }
 
     /// The one zone that the file makes of a name; none where it makes several.
-    fn zone_of_file(&self) -> Option<Zone> {
+    pub(in crate::analysis) fn zone_of_file(&self) -> Option<Zone> {
         let found = self.file_zone.get_or_init(|| {
             let text: &str = self.lexed().text();
             let names = ZONE_CALLS.iter().flat_map(|call| text.match_indices(call).map(|(at, call)| at + call.len()));

@@ -1,12 +1,15 @@
 //! Conditions about the function and the block around a match, as text.
 
 use super::{Answer, Asker, address};
-use crate::analysis::candidates::places;
+use crate::analysis::candidates::{find, places};
 use crate::analysis::shape::Shape;
 use crate::lexicon::{Condition, Phrase};
 use crate::syntax::Zone;
 use crate::syntax::python::{Head, Outline};
 use crate::text::Span;
+
+/// Searching so large a part of a unit piece by piece costs as much as searching it whole.
+const SMALL_PART: u32 = 8;
 
 /// Blocks looked at around a match, and decorators below one.
 const BLOCKS: usize = 64;
@@ -52,9 +55,13 @@ impl Asker<'_> {
         Some(suite.map_or(Answer::Unknown, |suite| self.holds(condition, self.document.everything(), suite, phrases).into()))
     }
 
-    /// Whether one of a condition's phrases stands in a range of a unit, outside comments. The unit is searched once, so
-    /// that ranges inside ranges cost no more than one.
+    /// Whether one of a condition's phrases stands in a range of a unit, outside comments. Ranges are searched themselves as
+    /// long as all of them together are a small part of the unit; then the unit is searched, once, so that ranges inside
+    /// ranges cost no more than one.
     pub(super) fn holds(&self, condition: &Condition, unit: Span, range: Span, phrases: &[Phrase]) -> bool {
+        if self.searched.allows((address(condition), unit.start), range.len(), unit.len() / SMALL_PART) {
+            return find(self.lexed(), range, phrases, |zone| zone != Zone::Comment).is_some();
+        }
         let found = self.places_in(condition, unit, phrases);
         let first = found.partition_point(|place| place.start < range.start);
         found.iter().skip(first).take_while(|place| place.start < range.end).any(|place| place.end <= range.end)

@@ -29,10 +29,10 @@ impl<K, T> Default for Last<K, T> {
 }
 
 /// Everything that was worked out, and of what.
-pub(super) struct Kept<K, T>(RefCell<FxHashMap<K, Rc<T>>>);
+pub(in crate::analysis) struct Kept<K, T>(RefCell<FxHashMap<K, Rc<T>>>);
 
 impl<K: Eq + Hash, T> Kept<K, T> {
-    pub(super) fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
+    pub(in crate::analysis) fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
         if let Some(value) = self.0.borrow().get(&key) {
             return Rc::clone(value);
         }
@@ -43,6 +43,29 @@ impl<K: Eq + Hash, T> Kept<K, T> {
 }
 
 impl<K, T> Default for Kept<K, T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+/// How much was spent, and on what.
+pub(super) struct Budget<K>(RefCell<FxHashMap<K, u32>>);
+
+impl<K: Eq + Hash> Budget<K> {
+    /// Spends `cost` if all that was spent on `key` stays within `limit`.
+    pub(super) fn allows(&self, key: K, cost: u32, limit: u32) -> bool {
+        let mut spent = self.0.borrow_mut();
+        let spent = spent.entry(key).or_default();
+        let sum = spent.saturating_add(cost);
+        let allowed = sum <= limit;
+        if allowed {
+            *spent = sum;
+        }
+        allowed
+    }
+}
+
+impl<K> Default for Budget<K> {
     fn default() -> Self {
         Self(RefCell::default())
     }

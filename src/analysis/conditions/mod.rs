@@ -23,13 +23,16 @@ pub(super) mod value;
 mod workspace;
 mod yaml;
 
+pub(super) use operand::value_of;
+pub(super) use value::Value;
 pub(super) use workspace::pinned;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 pub(super) use answer::Answer;
-use kept::{Kept, Last};
+pub(super) use call::Site;
+use kept::{Budget, Kept, Last};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -68,12 +71,20 @@ pub(super) struct Asker<'a> {
     imports: OnceCell<Vec<String>>,
     /// The one time zone that the file makes of a name.
     file_zone: OnceCell<Option<String>>,
+    /// The statement that gives a name its value, by names; none for those that are given several.
+    pub(super) assigned: OnceCell<FxHashMap<String, Option<Span>>>,
+    /// The leaves of those statements, by their beginnings.
+    pub(super) named: Kept<u32, Flat>,
+    /// Whether the file sets the catchup of a DAG that is there already.
+    pub(super) sets_catchup: OnceCell<bool>,
     style: OnceCell<CommentStyle>,
     /// Answers that hold for a whole unit (a line, statement, call, value …), by condition (its address) and the unit's
     /// beginning.
     memo: RefCell<FxHashMap<(usize, u32), Answer>>,
     /// Where the phrases of a condition stand in a unit or the whole text, by condition and the beginning.
     places: Kept<(usize, u32), Vec<Span>>,
+    /// How many bytes of a unit were searched for a condition piece by piece.
+    searched: Budget<(usize, u32)>,
     /// The SELECTs of a statement that hold a phrase of a condition, by condition and the statement's beginning.
     selects: Kept<(usize, u32), FxHashSet<u32>>,
 }
@@ -115,9 +126,13 @@ impl<'a> Asker<'a> {
             outermost: Cell::default(),
             imports: OnceCell::new(),
             file_zone: OnceCell::new(),
+            assigned: OnceCell::new(),
+            named: Kept::default(),
+            sets_catchup: OnceCell::new(),
             style: OnceCell::new(),
             memo: RefCell::default(),
             places: Kept::default(),
+            searched: Budget::default(),
             selects: Kept::default(),
         }
     }

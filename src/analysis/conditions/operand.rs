@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::value::{Value, passes, unquoted};
 use super::{Answer, Asker};
+use crate::analysis::hints::{Leaves, Operand};
 use crate::analysis::shape::Shape;
 use crate::lexicon::{Condition, ValueTest};
 use crate::syntax::yaml::tree::Part;
@@ -46,6 +47,44 @@ impl Asker<'_> {
             Shape::None => None,
         }
     }
+}
+
+impl Asker<'_> {
+    /// The value that a match names or is, and where it stands. SQL has none.
+    pub(in crate::analysis) fn setting(&self, span: Span) -> Option<Operand> {
+        let lexed = self.lexed();
+        match self.document.shape() {
+            Shape::Yaml(tree) => {
+                let place = tree.at(span.start)?;
+                let span = match place.part {
+                    Part::Item(item) => item,
+                    Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value?,
+                };
+                Some(Operand { value: Value::scalar(span.of(lexed.text())), span, leaves: None })
+            }
+            Shape::Python(_) => {
+                let flat = self.flat(self.unit(span));
+                let range = whole(&flat, value_behind(&flat, span)?);
+                let whole = flat.get(range.start)?.span.hull(flat.get(range.end.checked_sub(1)?)?.span);
+                let value = value_of(&flat, lexed, range.clone());
+                Some(Operand { value, span: whole, leaves: Some(Leaves { flat, range }) })
+            }
+            Shape::Sql(_) | Shape::None => None,
+        }
+    }
+}
+
+/// A value to its end, where it was cut off behind a bracket's content.
+fn whole(flat: &Flat, value: Range<usize>) -> Range<usize> {
+    let own = |at: usize| flat.partner(at).is_some_and(|open| open >= value.start);
+    let is_end = |at: &usize| {
+        let kind = flat.get(*at).map(|leaf| leaf.kind);
+        let parts = matches!(kind, Some(TokenKind::Comma | TokenKind::Semicolon)) && flat.parent(*at) == flat.parent(value.start);
+        kind.is_none() || parts || (kind == Some(TokenKind::Close) && !own(*at))
+    };
+    let longest = value.start.saturating_add(VALUE_LEAVES).min(flat.len());
+    let end = (value.end..=longest).find(is_end).unwrap_or(longest);
+    value.start..end.max(value.end)
 }
 
 /// The leaves of what stands behind the `=` or `:` at the end of, or next to, a match, or behind the bracket that it ends with
@@ -113,7 +152,7 @@ fn is_constant(language: Language, word: &str) -> bool {
 }
 
 /// The value of a stretch of leaves.
-pub(super) fn value_of(flat: &Flat, lexed: &Lexed, range: Range<usize>) -> Value {
+pub(in crate::analysis) fn value_of(flat: &Flat, lexed: &Lexed, range: Range<usize>) -> Value {
     let leaves = flat.leaves().get(range).unwrap_or_default();
     let text = |leaf: &Leaf| leaf.span.of(lexed.text());
     match leaves {

@@ -22,6 +22,12 @@ impl Asker<'_> {
         pinned(self.facts, name, version).map_or(Answer::Unknown, Answer::from)
     }
 
+    /// The first part of the version of a package that the workspace pins.
+    pub(in crate::analysis) fn major(&self, name: &str) -> Option<u32> {
+        let (_, pinned) = self.facts.pins.iter().find(|(package, _)| package == name)?;
+        pinned.split('.').next()?.parse().ok()
+    }
+
     pub(super) fn path(&self, globs: &Globs) -> Answer {
         // A text that was never saved lies in no folder.
         self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)).into()

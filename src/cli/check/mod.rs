@@ -2,12 +2,14 @@
 
 mod baseline;
 mod files;
-mod pool;
+pub(super) mod pool;
 mod progress;
 mod selection;
 mod settings;
 mod targets;
 mod todos;
+
+use std::sync::Arc;
 
 use super::args::CheckArgs;
 use super::output::{Exit, Output, complain};
@@ -158,7 +160,7 @@ impl Run<'_> {
     /// Writes what stands at the end, and says how the process ends.
     fn finish(mut self) -> anyhow::Result<Exit> {
         let projects = self.checker.projects;
-        for problem in projects.problems().iter().chain(&self.settings.selection.unknown(&projects.here().lexicon)) {
+        for problem in projects.problems().iter().chain(&self.settings.selection.unknown(projects.here().lexicon())) {
             self.complain(problem);
         }
         self.progress.done();
@@ -194,11 +196,11 @@ impl Run<'_> {
         let Some(file) = self.settings.baseline.as_ref().filter(|_| self.settings.stdin.is_none()) else { return Ok(()) };
         let mut gone = std::mem::take(&mut self.gone);
         if self.settings.since.is_none() {
-            let (projects, lexicon) = (self.checker.projects, &self.checker.projects.here().lexicon);
+            let (projects, lexicon) = (self.checker.projects, Arc::clone(self.checker.projects.here().lexicon()));
             let tops: Vec<_> = self.settings.paths.iter().map(|path| projects.target(path).path).collect();
             let root = projects.here().root().to_owned();
             let below = |entry: &Entry| tops.iter().any(|top| root.join(&entry.path).starts_with(top));
-            let wanted = |entry: &Entry| lexicon.rule_by_id(&entry.rule).is_none_or(|rule| self.settings.selection.wants(lexicon, rule));
+            let wanted = |entry: &Entry| lexicon.rule_by_id(&entry.rule).is_none_or(|rule| self.settings.selection.wants(&lexicon, rule));
             gone.extend(std::mem::take(&mut self.moved).left().into_iter().filter(|entry| below(entry) && wanted(entry)));
         }
         gone.sort();

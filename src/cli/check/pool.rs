@@ -10,7 +10,7 @@ const AHEAD: usize = 16;
 
 /// Does `work` on every item, on `threads` threads, and hands the results to `take` in the order of the items, on this
 /// thread. Items are asked for as they are needed, on this thread too. Stops at the first error of `take`.
-pub(super) fn in_order<T: Send, R: Send, E>(
+pub(in crate::cli) fn in_order<T: Send, R: Send, E>(
     items: impl Iterator<Item = T>,
     threads: NonZeroUsize,
     work: impl Fn(T) -> R + Sync,

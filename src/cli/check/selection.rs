@@ -32,7 +32,7 @@ impl Selection {
             return Arc::clone(chosen);
         }
         let severities = lexicon.severities(chosen);
-        let off = lexicon.rule_ids().zip(&severities).filter(|(_, severity)| severity.is_none()).map(|(rule, _)| rule);
+        let off = lexicon.rule_ids().filter(|rule| severities.get(rule.0 as usize).copied().flatten().is_none());
         let named = off.filter(|&rule| matches!(best(lexicon, rule, &self.select), Some(Exactness::Rule | Exactness::Group)));
         let on = named.map(|rule| Choice { selector: lexicon.rule(rule).id.clone(), setting: Setting::On });
         Arc::new(chosen.iter().cloned().chain(on).collect())

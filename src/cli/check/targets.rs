@@ -7,7 +7,8 @@ use std::iter::Peekable;
 use std::path::PathBuf;
 use std::vec::IntoIter;
 
-use super::super::project::{Projects, Target, flat};
+use super::super::project::{Projects, Target};
+use crate::workspace::flat;
 use crate::workspace::walk::Sorted;
 
 /// The files below the paths that were named, each once.

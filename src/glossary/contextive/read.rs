@@ -1,23 +1,24 @@
 //! Reading: what is right counts, every mistake is told at its place.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::parts::Parts;
 use crate::glossary::fields::{self, Fields};
 use crate::glossary::format::term::id_of;
-use crate::glossary::format::{CATEGORY, imports};
+use crate::glossary::format::{CATEGORY, imports, source};
 use crate::glossary::keys::contextive as keys;
 use crate::glossary::node::{Flaw, Kind, Node};
 use crate::glossary::problem::{Notes, Problem};
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Condition, Globs, Glossary, Source, Term};
+use crate::lexicon::{Card, Condition, Globs, Glossary, Stated, Term};
 
 /// The heading under which a context's vision stands on the cards of its terms.
 pub(super) const VISION: &str = "Vision";
 
 /// What is being read, and what was found so far.
-struct Reader<'f> {
-    file: &'f str,
+struct Reader {
+    file: Arc<str>,
     notes: Notes,
     ids: HashSet<String>,
 }
@@ -36,10 +37,10 @@ pub(crate) fn is_contextive(root: &Node) -> bool {
 
 /// Reads a file of Contextive's: what is right in it, and every mistake.
 pub(crate) fn read(file: &str, root: &Node, flaws: Vec<Flaw>) -> (Glossary, Vec<Problem>) {
-    let mut reader = Reader { file, notes: Notes::of(flaws), ids: HashSet::new() };
+    let mut reader = Reader { file: file.into(), notes: Notes::of(flaws), ids: HashSet::new() };
     let mut glossary = Glossary { file: file.to_owned(), ..Glossary::default() };
     if let Some(fields) = Fields::of(root, "a Contextive file", &keys::FILE, &mut reader.notes) {
-        imports(fields, &mut reader.notes);
+        glossary.imports = imports(fields, &reader.file, &mut reader.notes);
         for node in list(fields, "contexts", &mut reader.notes) {
             if let Some(fields) = Fields::of(node, "a context", &keys::CONTEXT, &mut reader.notes) {
                 let context = context(fields, &mut reader);
@@ -68,7 +69,7 @@ fn texts(fields: Fields<'_>, key: &str, notes: &mut Notes) -> Vec<String> {
     all.iter().filter(|node| !node.is_null()).filter_map(|node| fields::text(node, key, notes)).collect()
 }
 
-fn context(fields: Fields<'_>, reader: &mut Reader<'_>) -> Context {
+fn context(fields: Fields<'_>, reader: &mut Reader) -> Context {
     let notes = &mut reader.notes;
     let name = fields.get("name").and_then(|node| fields::line(node, "name", notes)).unwrap_or_else(|| CATEGORY.to_owned());
     let vision = fields.get("domainVisionStatement").and_then(|node| fields::text(node, "domainVisionStatement", notes));
@@ -82,7 +83,7 @@ fn context(fields: Fields<'_>, reader: &mut Reader<'_>) -> Context {
 }
 
 /// Where a context's terms count: in files whose path holds one of `paths`, which is how Contextive takes them.
-fn paths(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Globs> {
+fn paths(fields: Fields<'_>, reader: &mut Reader) -> Option<Globs> {
     let node = fields.get("paths")?;
     let mut globs = Globs::default();
     for item in fields::items(node) {
@@ -96,7 +97,7 @@ fn paths(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Globs> {
     Some(globs)
 }
 
-fn term(node: &Node, context: &Context, reader: &mut Reader<'_>) -> Option<Term> {
+fn term(node: &Node, context: &Context, reader: &mut Reader) -> Option<Term> {
     let fields = Fields::of(node, "a term", &keys::TERM, &mut reader.notes)?;
     let notes = &mut reader.notes;
     let name_node = fields.need("name", "a term", notes)?;
@@ -115,7 +116,7 @@ fn term(node: &Node, context: &Context, reader: &mut Reader<'_>) -> Option<Term>
     let deprecated = parts.deprecated();
     let id = parts.id.take().filter(|id| !reader.ids.contains(id)).unwrap_or_else(|| free_id(&name, &context.name, &reader.ids));
     reader.ids.insert(id.clone());
-    let source = Source { file: reader.file.to_owned(), line: name_node.line, column: name_node.column };
+    let source = source(&reader.file, name_node);
     let mut shown = std::mem::take(&mut parts.notes);
     shown.extend(context.notes.iter().cloned());
     Some(Term {
@@ -141,6 +142,8 @@ fn term(node: &Node, context: &Context, reader: &mut Reader<'_>) -> Option<Term>
         deprecated,
         hints: Vec::new(),
         rules: Vec::new(),
+        off: false,
+        stated: Stated::of(fields.keys().chain(["category", "plain_english", "when"])),
         source,
     })
 }

@@ -21,7 +21,7 @@ pub(crate) const UNITS: [(&str, Unit); 3] = [("milliseconds", Unit::Milliseconds
 const LONGEST_LABEL: usize = 70;
 
 /// One hint; `None` where it has a mistake: half a hint would say what nobody meant.
-pub(super) fn hint(node: &Node, reader: &mut Reader<'_>) -> Option<Hint> {
+pub(super) fn hint(node: &Node, reader: &mut Reader) -> Option<Hint> {
     let before = reader.notes.errors();
     let fields = Fields::of(node, "a hint", &keys::hint::HINT, &mut reader.notes)?;
     let notes = &mut reader.notes;
@@ -48,7 +48,7 @@ pub(super) fn hint(node: &Node, reader: &mut Reader<'_>) -> Option<Hint> {
     (reader.notes.errors() == before).then_some(hint)
 }
 
-fn label(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Label> {
+fn label(fields: Fields<'_>, reader: &mut Reader) -> Option<Label> {
     let notes = &mut reader.notes;
     let node = fields.need("label", "a hint", notes)?;
     let text = line(node, "label", notes)?;
@@ -64,7 +64,7 @@ fn label(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Label> {
     parsed.ok()
 }
 
-fn examples(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<HintExample> {
+fn examples(fields: Fields<'_>, reader: &mut Reader) -> Vec<HintExample> {
     let Some(node) = fields.get("examples") else {
         let at = fields.get("label").unwrap_or(fields.node);
         reader.notes.hint(at, "this hint has no examples, so nothing tests it; add `examples: [{ python: …, label: … }]`");
@@ -73,7 +73,7 @@ fn examples(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<HintExample> {
     fields::items(node).iter().filter_map(|node| example(node, reader)).collect()
 }
 
-fn example(node: &Node, reader: &mut Reader<'_>) -> Option<HintExample> {
+fn example(node: &Node, reader: &mut Reader) -> Option<HintExample> {
     let fields = Fields::of(node, "an example", &keys::hint::EXAMPLE, &mut reader.notes)?;
     let label = fields.get("label").and_then(|node| line(node, "label", &mut reader.notes));
     Some(HintExample { snippet: rule::snippet(fields, reader)?, label })

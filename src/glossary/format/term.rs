@@ -6,21 +6,25 @@ use crate::glossary::keys;
 use crate::glossary::node::{Kind, Node};
 use crate::glossary::problem::Notes;
 use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Term, Within};
+use crate::lexicon::{Card, Case, Context, Deprecated, Doc, Form, Hint, Inflect, Rule, Stated, Term, Within};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
 pub(crate) const WITHIN: [(&str, Within); 3] = [("line", Within::Line), ("statement", Within::Statement), ("file", Within::File)];
 
 /// One term; `None` where a compulsory part is missing or its id is taken.
-pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Option<Term> {
+pub(super) fn term(node: &Node, category: &str, reader: &mut Reader) -> Option<Term> {
+    let before = reader.notes.errors();
     let fields = Fields::of(node, "a term", &keys::term::TERM, &mut reader.notes)?;
-    let name = fields.need("name", "a term", &mut reader.notes).and_then(|node| fields::line(node, "name", &mut reader.notes));
+    // What stands in a layer below need not be said again.
+    let complete = !(reader.layered && fields.get("id").is_some());
+    let name = part(fields, "name", complete, &mut reader.notes, fields::line);
     let id = term_id(fields, name.as_deref(), reader);
-    let card = card(fields, &mut reader.notes);
+    let card = card(fields, complete, &mut reader.notes);
     // The rules are read in any case: their mistakes are told, and their ids are taken.
     let rules = rules(fields, reader);
     let hints = hints(fields, reader);
     let notes = &mut reader.notes;
+    let off = fields.flag("off", notes).unwrap_or(false);
     let term = Term {
         category: fields.get("category").and_then(|node| fields::line(node, "category", notes)).unwrap_or_else(|| category.to_owned()),
         aliases: fields.texts("aliases", notes),
@@ -32,15 +36,32 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader<'_>) -> Opti
         generated: generated(fields, reader),
         hints,
         rules,
+        off,
+        stated: Stated::of(fields.keys()),
         source: reader.source(fields.get("name").unwrap_or(node)),
         id: id?,
         name: name?,
         card: card?,
     };
-    Some(term)
+    let is_broken = reader.notes.errors() > before;
+    Some(Term { stated: if is_broken { term.stated.broken() } else { term.stated }, ..term })
 }
 
-fn term_id(fields: Fields<'_>, name: Option<&str>, reader: &mut Reader<'_>) -> Option<String> {
+/// A compulsory text; where it may be missing, an empty one then.
+fn part(
+    fields: Fields<'_>,
+    key: &str,
+    needed: bool,
+    notes: &mut Notes,
+    read: impl Fn(&Node, &str, &mut Notes) -> Option<String>,
+) -> Option<String> {
+    if !needed && !fields.keys().any(|stated| stated == key) {
+        return Some(String::new());
+    }
+    fields.need(key, "a term", notes).and_then(|node| read(node, key, notes))
+}
+
+fn term_id(fields: Fields<'_>, name: Option<&str>, reader: &mut Reader) -> Option<String> {
     if let Some(node) = fields.get("id") {
         return reader.term_id(node);
     }
@@ -61,8 +82,8 @@ pub(crate) fn id_of(name: &str) -> Option<String> {
     (!lost && !words.is_empty()).then(|| words.join("-"))
 }
 
-fn card(fields: Fields<'_>, notes: &mut Notes) -> Option<Card> {
-    let plain = fields.need("plain_english", "a term", notes).and_then(|node| fields::text(node, "plain_english", notes));
+fn card(fields: Fields<'_>, complete: bool, notes: &mut Notes) -> Option<Card> {
+    let plain = part(fields, "plain_english", complete, notes, fields::text);
     let card = Card {
         plain_english: String::new(),
         real_drama: fields.texts("real_drama", notes),
@@ -174,7 +195,7 @@ fn form(node: &Node, notes: &mut Notes) -> Option<Form> {
 }
 
 /// How name and aliases become forms; none where that is not clear: a form without its conditions would match too much.
-fn generated(fields: Fields<'_>, reader: &mut Reader<'_>) -> Generated {
+fn generated(fields: Fields<'_>, reader: &mut Reader) -> Generated {
     let before = reader.notes.errors();
     let when = rule::conditions(fields, "when", reader);
     let unless = rule::conditions(fields, "unless", reader);
@@ -225,12 +246,12 @@ pub(super) fn zones(fields: Fields<'_>, notes: &mut Notes) -> Option<ZoneSet> {
     fields.get("zones").and_then(|node| fields::list(node, "zones", notes, read)).map(ZoneSet::of)
 }
 
-fn rules(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Rule> {
+fn rules(fields: Fields<'_>, reader: &mut Reader) -> Vec<Rule> {
     let all = fields.get("rules").map(fields::items).unwrap_or_default();
     all.iter().filter_map(|node| rule::rule(node, reader)).collect()
 }
 
-fn hints(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Hint> {
+fn hints(fields: Fields<'_>, reader: &mut Reader) -> Vec<Hint> {
     let all = fields.get("hints").map(fields::items).unwrap_or_default();
     all.iter().filter_map(|node| hint::hint(node, reader)).collect()
 }

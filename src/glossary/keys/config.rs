@@ -1,5 +1,7 @@
 //! The keys of `lakespeak.yml`.
 
+use crate::lexicon::rule::LINTERS;
+
 use super::{Known, Shape, Value, key};
 
 /// What the settings of `rules` may be.
@@ -30,6 +32,7 @@ pub(crate) static CONFIG: Shape = Shape {
             "The same for some paths only. Where two name a file, the later one wins.",
         )
         .or("–"),
+        key("defer_to", Value::Many(&Value::Word(|| LINTERS.to_vec())), DEFER_TO).or("–"),
         key("guidance", Value::Mapping(&GUIDANCE), "Where your team's own pages about the terms are.").or("–"),
         key("todo", Value::Mapping(&TODO), "How TODOs are written.").or("–"),
         key("limits", Value::Mapping(&LIMITS), "What is too much.").or("–"),
@@ -37,6 +40,8 @@ pub(crate) static CONFIG: Shape = Shape {
     ],
 };
 
+const DEFER_TO: &str = "Linters of yours that come first: what `ruff` or `sqlfluff` report in their own files, by their configuration \
+     beside this file, is not said twice.";
 const RULES: Value = Value::Free(Some(Known::Selector), &Value::Word(|| SETTING_WORDS.to_vec()));
 
 /// An entry of `overrides`.

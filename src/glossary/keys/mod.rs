@@ -17,6 +17,7 @@ pub(crate) struct Shape {
     /// Its keys, in the order of the documentation.
     pub(crate) keys: &'static [Key],
     /// How many of them must be there.
+    #[cfg_attr(not(test), expect(dead_code, reason = "readers say it in words of their own; the schema is made of it"))]
     pub(crate) least: usize,
 }
 
@@ -79,6 +80,8 @@ pub(crate) enum Value {
 pub(crate) enum Known {
     /// The id of a term.
     Term,
+    /// The id of a rule.
+    Rule,
     /// The name of a category.
     Category,
     /// A rule, term, category or group, or `*`.
@@ -133,15 +136,6 @@ impl Value {
             Self::Many(one) | Self::List(one) => one.free(),
             Self::Either(all) => all.iter().find_map(|one| one.free()),
             _ => None,
-        }
-    }
-
-    /// Whether a list may stand here.
-    pub(crate) fn is_list(self) -> bool {
-        match self {
-            Self::Many(_) | Self::List(_) | Self::Conditions => true,
-            Self::Either(all) => all.iter().any(|one| one.is_list()),
-            _ => false,
         }
     }
 }

@@ -18,6 +18,7 @@ pub(crate) static RULE: Shape = Shape {
         key("advice", Value::Text, "What to do instead.").or("–"),
         key("todo", Value::Text, "The text of the TODO.").or("the advice"),
         key("docs", Value::Link, "Where to read on; begins with `https://`.").or("–"),
+        key("same_as", Value::Many(&Value::Text), SAME_AS).or("–"),
         key("languages", LANGUAGES, "`sql`, `python`, `yaml`: where it looks.").or("all"),
         key("zones", ZONES, "In what part of a file the phrase counts.").or("`code`; in YAML `key` and `value` too"),
         key("case", CASE, "`exact`: the case of all phrases in `find` decides.").or("`any`"),
@@ -29,7 +30,7 @@ pub(crate) static RULE: Shape = Shape {
             "`migration`: about what a newer version removed. `pedantic`: off until somebody asks.",
         )
         .or("`recommended`"),
-        key("severity", Value::Word(|| Severity::ALL.map(Severity::name).to_vec()), "`warning`, `information` or `hint`.").or("`warning`"),
+        key("severity", Value::Word(severity), SEVERITY_TEXT).or("`warning`"),
         key("once", Value::Word(|| words(&ONCE)), "Report once a `file`, `function`, `statement` or `mapping`.").or("`statement`"),
         key("find_in", Value::Word(|| words(&FIND_IN)), FIND_IN_TEXT).or("`text`"),
         key("examples", Value::Mapping(&EXAMPLES), "`bad` snippets must be reported, `good` ones must not.").or("–"),
@@ -38,8 +39,16 @@ pub(crate) static RULE: Shape = Shape {
 
 const FIND: &str = "The phrases, any of them. A blank matches any blanks, line breaks and comments in code. A phrase can be \
      `{ text: lake, case: exact, part: true }`; `part` lets it be one part of a longer name, between underscores.";
+const SAME_AS: &str = "Rules of ruff or sqlfluff that report the same, as `ruff S113`. A team that lists the linter under `defer_to` in \
+     `lakespeak.yml` hears it from there only.";
+const SEVERITY_TEXT: &str = "`warning`, `information` or `hint`. In your own files also `off`: a rule that another glossary has does not \
+     count here.";
 const FIND_IN_TEXT: &str = "`path` looks at the file's path instead. `stale-todo`, `unused-suppression` and `unknown-suppression` are \
      about Lakespeak's own comments. Without `text`, `find` may be left out.";
+
+fn severity() -> Vec<&'static str> {
+    Severity::ALL.iter().map(|severity| severity.name()).chain(["off"]).collect()
+}
 
 pub(super) const CASE: Value = Value::Word(|| words(&CASES));
 pub(super) const LANGUAGES: Value = Value::Many(&Value::Word(|| Language::ALL.map(Language::name).to_vec()));

@@ -12,7 +12,11 @@ pub(crate) static FILE: Shape = Shape {
     keys: &[
         key("version", Value::Version, "`1`. May be left out."),
         key("category", Value::Text, "The category of the terms below. A term can name its own."),
-        key("imports", TEXTS, "Other glossary files to take in, by local path."),
+        key(
+            "imports",
+            TEXTS,
+            "Other glossary files to take in, by their path from this file's folder. They must lie in the same workspace.",
+        ),
         key("terms", Value::List(&Value::Mapping(&TERM)), "The list of terms."),
     ],
 };
@@ -21,7 +25,7 @@ pub(crate) static FILE: Shape = Shape {
 pub(crate) static TERM: Shape = Shape { name: "term", least: 0, keys: &TERM_KEYS };
 
 const TEXTS: Value = Value::Many(&Value::Text);
-static TERM_KEYS: [Key; 26] = [
+static TERM_KEYS: [Key; 27] = [
     key("name", Value::Text, "As you would write it in a sentence.").needed(),
     key("plain_english", Value::Text, "One or two sentences for somebody who has never heard the word.").needed(),
     key("id", Value::Id, "Small letters, digits and `-`. Left out, it is made of the name: `Gold Table` is `gold-table`."),
@@ -39,6 +43,7 @@ static TERM_KEYS: [Key; 26] = [
     key("not", TEXTS, "Spellings that never count, such as `data lake city`."),
     key("context", Value::Either(&[TEXTS, Value::Mapping(&CONTEXT)]), CONTEXT_TEXT),
     key("forms", Value::Many(&FORM_OR_TEXT), "More spellings; see below."),
+    key("off", Value::Flag, "`true`: a term that another glossary has does not count here; see \"What is there already\"."),
     key("hints", Value::List(&Value::Mapping(&HINT)), "What an editor shows behind a setting; see below."),
     key("rules", Value::Many(&Value::Mapping(&RULE)), "What to warn about; see below."),
     key("generate", Value::Flag, "`false`: name and aliases make no forms; only `forms` count.").or("`true`"),

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
 
-use crate::analysis::{Analysis, Cancel, Document};
+use crate::analysis::{Analysis, Cancel, Document, Hint, Mention};
 use crate::lexicon::Lexicon;
 use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
@@ -26,6 +26,8 @@ pub(in crate::server) struct Version {
     origin: Mutex<Origin>,
     read: OnceLock<Arc<Read>>,
     analysis: Mutex<Option<Arc<Analysis>>>,
+    hints: Mutex<Option<(bool, Arc<[Hint]>)>>,
+    mentions: OnceLock<Arc<[Mention]>>,
 }
 
 /// A text that was read, and the lexicon it was read with.
@@ -58,6 +60,8 @@ impl Version {
             origin: Mutex::new(Origin::Waiting(None)),
             read: OnceLock::new(),
             analysis: Mutex::new(None),
+            mentions: OnceLock::new(),
+            hints: Mutex::new(None),
         }
     }
 
@@ -94,6 +98,12 @@ impl Version {
         }))
     }
 
+    /// All mentions of the text, in order.
+    pub(in crate::server) fn mentions(&self, read: &Read) -> Arc<[Mention]> {
+        let all = || read.document.mentions(read.document.everything(), &read.lexicon, &self.around.facts).into();
+        Arc::clone(self.mentions.get_or_init(all))
+    }
+
     /// Findings, TODOs and suppressions of the text; `None` if `cancel` stopped it. Blocks while somebody else computes them.
     pub(in crate::server) fn analysis(&self, read: &Read, cancel: &Cancel) -> Option<Arc<Analysis>> {
         let mut slot = lock(&self.analysis);
@@ -106,6 +116,22 @@ impl Version {
         }
         *slot = Some(Arc::clone(&analysis));
         Some(analysis)
+    }
+
+    /// The hints of the text, silent where findings speak if those are shown; `None` if `cancel` stopped it.
+    pub(in crate::server) fn hints(&self, read: &Read, findings_shown: bool, cancel: &Cancel) -> Option<Arc<[Hint]>> {
+        let analysis = if findings_shown { Some(self.analysis(read, cancel)?) } else { None };
+        let mut slot = lock(&self.hints);
+        if let Some((_, hints)) = slot.as_ref().filter(|(shown, _)| *shown == findings_shown) {
+            return Some(Arc::clone(hints));
+        }
+        let findings = analysis.as_ref().map_or(&[][..], |analysis| &analysis.findings);
+        let hints: Arc<[Hint]> = read.document.hints(findings, &read.lexicon, &self.around.facts, cancel).into();
+        if cancel.is_cancelled() {
+            return None;
+        }
+        *slot = Some((findings_shown, Arc::clone(&hints)));
+        Some(hints)
     }
 }
 

@@ -1,19 +1,29 @@
 //! Requests: each one a pure function of the text it is pinned to, run on a thread of its own.
 
+mod authoring;
 pub(super) mod beyond;
 mod code_action;
+mod command;
+mod completion;
 mod diagnostic;
+mod document_link;
 mod hover;
 mod initialize;
+mod inlay_hint;
+mod navigate;
 mod workspace_diagnostic;
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams,
-    InitializeResult, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InlayHint, InlayHintParams, Location, MarkupKind, ReferenceParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::documents::{Read, Version};
@@ -21,6 +31,7 @@ use super::guard::pinned;
 use super::publish::is_too_long;
 use super::session::Session;
 use crate::analysis::Cancel;
+use crate::views::card::Markup;
 pub(super) use workspace_diagnostic::Survey;
 
 /// The session, as the framework sees it. Notifications never get here: the guard handles them in wire order.
@@ -42,6 +53,54 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         code_action::handle(&self.0, params).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        code_action::resolve(&self.0, action).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        document_link::handle(&self.0, params).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        navigate::definition(&self.0, params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        navigate::references(&self.0, params).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        navigate::highlight(&self.0, params).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        navigate::document_symbols(&self.0, params).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        navigate::workspace_symbols(&self.0, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        command::handle(&self.0, params).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        inlay_hint::handle(&self.0, params).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        inlay_hint::resolve(&self.0, hint).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        completion::handle(&self.0, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        completion::resolve(&self.0, item).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -68,7 +127,21 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
-    let Some(version) = pinned().filter(|version| !is_too_long(version)) else { return Ok(None) };
+    match pinned() {
+        Some(version) => on_known(session, version, work).await,
+        None => Ok(None),
+    }
+}
+
+/// The same for a version that is known otherwise: a request to resolve names no document.
+async fn on_known<T: Send + 'static>(
+    session: &Arc<Session>,
+    version: Arc<Version>,
+    work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
+) -> Result<Option<T>> {
+    if is_too_long(&version) {
+        return Ok(None);
+    }
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let cancel = Cancel::default();
     let _stop = CancelOnDrop(cancel.clone());
@@ -79,6 +152,14 @@ pub(super) async fn on_pinned<T: Send + 'static>(
         work(&Pinned { session, version, read, cancel })
     });
     task.await.map_err(|_| Error::internal_error())
+}
+
+/// What the client calls it.
+fn markup_kind(markup: Markup) -> MarkupKind {
+    match markup {
+        Markup::Markdown => MarkupKind::Markdown,
+        Markup::Plain => MarkupKind::PlainText,
+    }
 }
 
 /// Tells a thread that nobody waits for it any more: a cancelled handler is dropped where it waits.

@@ -28,6 +28,7 @@ pub use receiver::receiver;
 pub use scan::lex_line;
 pub use simple::{Simples, targets};
 pub use state::State;
+pub(super) use words::is_keyword;
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ const KEYWORDS: [&str; 31] = [
     "if", "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "raise", "return", "try", "while", "with", "yield",
 ];
 
-pub(super) fn is_keyword(word: &str) -> bool {
+pub(in crate::syntax) fn is_keyword(word: &str) -> bool {
     word.len() <= 8 && KEYWORDS.binary_search(&word).is_ok()
 }
 

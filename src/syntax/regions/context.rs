@@ -4,7 +4,7 @@ use crate::syntax::python::call::{NAME_LEAVES, name_before, string_content};
 use crate::syntax::{Flat, Lexed, TokenKind};
 
 /// Methods and functions that take SQL as an argument: the last part of their names, and whether it must be a method.
-const CALLS: [(&str, bool); 14] = [
+const CALLS: [(&str, bool); 22] = [
     ("sql", true),
     ("execute", true),
     ("executemany", true),
@@ -15,6 +15,14 @@ const CALLS: [(&str, bool); 14] = [
     ("get_records", true),
     ("get_first", true),
     ("get_pandas_df", true),
+    ("get_df", true),
+    ("executescript", true),
+    ("copy_expert", true),
+    ("fetch", true),
+    ("fetchrow", true),
+    ("fetchval", true),
+    ("read_database", false),
+    ("read_database_uri", false),
     ("read_sql", false),
     ("read_sql_query", false),
     ("text", false),
@@ -31,7 +39,11 @@ const WRAPPERS: [&str; 2] = ["dedent", "cleandoc"];
 const LEVELS: usize = 8;
 
 fn takes(call: &str) -> bool {
-    let last = call.rsplit('.').next().unwrap_or_default();
+    let (receiver, last) = call.rsplit_once('.').unwrap_or(("", call));
+    // Airflow's hooks run SQL; what else is run is no SQL.
+    if last == "run" {
+        return receiver.to_ascii_lowercase().contains("hook");
+    }
     CALLS.iter().any(|&(name, method)| name == last && (!method || call.contains('.')))
 }
 

@@ -60,6 +60,11 @@ fn places_that_take_sql() {
     check("cur.execute(\"\"\"select a from t\"\"\", (x,))", &sql);
     check("df = pd.read_sql(\n    'select a from t', con)", &sql);
     check("session.execute(text('select a from t'))", &sql);
+    check("self.pg_hook.run('select a from t')", &sql);
+    check("subprocess.run('select a from t')", &[]);
+    check("await connection.fetch('select a from t')", &sql);
+    check("fetch('select a from t')", &[]);
+    check("pl.read_database('select a from t', con)", &sql);
     check("Q = 'select a from t'", &sql);
     check("q: str = ('select a from t')", &sql);
     check("Op(task_id='a', sql='select a from t')", &sql);

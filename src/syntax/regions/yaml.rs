@@ -61,6 +61,28 @@ pub(crate) fn quoted_sql_is_escaped(text: &str) -> bool {
     escaped && memchr::memchr2_iter(b'"', b'\'', bytes).any(|at| text.get(at + 1..).is_some_and(verb::may_begin_sql))
 }
 
+/// Whether SQL may begin behind `before`, told by the key that stands there: prose is none, and a plain scalar is one only under
+/// a key that holds SQL. Says yes too often rather than too seldom.
+pub(super) fn may_hold(before: &str) -> bool {
+    let trimmed = before.trim_ascii_end();
+    let line = trimmed.rsplit(['\n', '\r']).next().unwrap_or_default();
+    if line.trim_start().starts_with('#') && !before.get(trimmed.len()..).is_some_and(|gap| gap.contains(['\n', '\r'])) {
+        // A comment, unless it is a line of a notebook.
+        return line.contains('%') || line.contains("MAGIC");
+    }
+    let quoted = trimmed.strip_suffix(['"', '\'']).map(str::trim_ascii_end);
+    let header = trimmed.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-')).strip_suffix(['|', '>']);
+    let scalar = quoted.or(header.map(str::trim_ascii_end)).unwrap_or(trimmed);
+    let Some(key) = scalar.strip_suffix(':').map(key_at_the_end).filter(|key| !key.is_empty()) else { return true };
+    if scalar.len() == trimmed.len() { holds_sql(key) } else { !is_prose(key) }
+}
+
+/// The key that a text ends with, without quotes; nothing where that is not sure.
+fn key_at_the_end(text: &str) -> &str {
+    let line = text.rsplit(['\n', '\r', ',', '{', '}']).next().unwrap_or_default();
+    line.trim_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '-' | '"' | '\''))
+}
+
 /// The kind of a token; of the one before for blanks.
 fn kind_before(tokens: &[Token], index: usize) -> TokenKind {
     let kinds = tokens.get(..=index).unwrap_or_default().iter().rev().map(|token| token.kind);

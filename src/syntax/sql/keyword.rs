@@ -5,7 +5,7 @@ macro_rules! keywords {
     ($($name:ident $word:literal)*) => {
         /// A word that statements are read by.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub(super) enum Keyword { $($name),* }
+        pub(in crate::syntax) enum Keyword { $($name),* }
         const KEYWORDS: &[(&str, Keyword)] = &[$(($word, Keyword::$name)),*];
     };
 }
@@ -59,7 +59,7 @@ const fn perfect() -> (u32, [u8; SLOTS]) {
 }
 
 /// The keyword that `word` is, in any case.
-pub(super) fn keyword(word: &str) -> Option<Keyword> {
+pub(in crate::syntax) fn keyword(word: &str) -> Option<Keyword> {
     if word.len() > LONGEST {
         return None;
     }

@@ -16,6 +16,7 @@ mod quotes;
 mod scan;
 pub mod statement;
 
+pub(super) use keyword::keyword;
 pub use kind::{Clause, StatementKind};
 pub use statement::{Statement, Statements, statement_span};
 

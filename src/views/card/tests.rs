@@ -1,7 +1,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
-use crate::lexicon::{Card, Glossary, term::Generated};
+use crate::lexicon::{Card, Glossary, Stated, term::Generated};
 
 fn term(id: &str, name: &str, card: Card) -> Term {
     Term {
@@ -18,13 +18,15 @@ fn term(id: &str, name: &str, card: Card) -> Term {
         deprecated: None,
         hints: Vec::new(),
         rules: Vec::new(),
+        off: false,
+        stated: Stated::default(),
         source: crate::lexicon::Source::default(),
     }
 }
 
 /// The lexicon of these terms, and the first of them.
 fn lexicon(terms: Vec<Term>) -> (Lexicon, TermId) {
-    (Lexicon::compile([Glossary { file: String::new(), terms }]), TermId(0))
+    (Lexicon::compile([Glossary { file: String::new(), terms, imports: Vec::new() }]), TermId(0))
 }
 
 fn partitioning() -> Term {

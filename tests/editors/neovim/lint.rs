@@ -1,13 +1,9 @@
 //! The plugin's Lua as its own tools want it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-use crate::install;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::{install, root};
 
 /// All Lua of ours, below `editors/` and beside these tests.
 fn lua() -> Vec<PathBuf> {

@@ -3,36 +3,28 @@
 
 mod lint;
 mod plugin;
+mod screen;
 
-use std::ffi::OsString;
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
 use crate::{install, readme};
 
-/// The binary under test before all others.
-fn with_binary_on_path() -> OsString {
-    let binary = Path::new(env!("CARGO_BIN_EXE_lakespeak")).parent().unwrap();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths(std::iter::once(binary.to_owned()).chain(std::env::split_paths(&path))).unwrap()
-}
-
 /// Opens `text` as `file`, rests the cursor on `word`, inserts the TODO of the first finding.
 fn session(file: &str, text: &str, word: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    std::fs::write(at("snippet.lua"), readme::snippet("Neovim", "lua")).unwrap();
+    std::fs::write(at("snippet.lua"), readme::snippet("README.md", "Neovim", "lua")).unwrap();
     std::fs::write(at(file), text).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editors/neovim/session.lua");
+    let script = crate::root().join("tests/editors/neovim/session.lua");
     let output = Command::new(install::neovim())
         .args(["--clean", "-l"])
         .arg(script)
         .args([at("snippet.lua"), at(file), at("answer.json")])
         .arg(word)
         .current_dir(folder.path())
-        .env("PATH", with_binary_on_path())
+        .env("PATH", crate::with_binary_on_path())
         // Neovim keeps a log and swap files; not in the user's folders.
         .env("XDG_STATE_HOME", folder.path())
         .env_remove("LAKESPEAK_LOG")

@@ -1,15 +1,20 @@
 //! The plugin of `editors/neovim` in a real Neovim, set up as a user would: each test runs one scenario of `plugin/`.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
-use super::with_binary_on_path;
 use crate::install;
 
 /// Runs `plugin/<name>.lua` in an empty folder.
 #[track_caller]
 fn scenario(name: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    scenario_with(name, &[]);
+}
+
+/// [`scenario`] with paths of other programs in the environment.
+#[track_caller]
+fn scenario_with(name: &str, programs: &[(&str, PathBuf)]) {
+    let root = crate::root();
     // Not below another root: the folder is its own.
     let folder = tempfile::tempdir().unwrap();
     let home = tempfile::tempdir().unwrap();
@@ -17,10 +22,11 @@ fn scenario(name: &str) {
         .args(["--headless", "--clean", "-u"])
         .arg(root.join("tests/editors/neovim/plugin/init.lua"))
         .current_dir(folder.path())
-        .env("PATH", with_binary_on_path())
+        .env("PATH", crate::with_binary_on_path())
         .env("LAKESPEAK_PLUGIN", root.join("editors/neovim"))
         .env("LAKESPEAK_SCENARIO", name)
         .env("XDG_STATE_HOME", home.path())
+        .envs(programs.iter().map(|(name, path)| (name, path)))
         .env_remove("LAKESPEAK_LOG")
         .env_remove("LAKESPEAK_PATH")
         .output()
@@ -61,4 +67,19 @@ fn edit_storm() {
 #[test]
 fn setup_with_options() {
     scenario("setup");
+}
+
+#[test]
+fn beside_ruff_and_yaml_language_server() {
+    scenario_with("beside", &[("LAKESPEAK_RUFF", install::ruff()), ("LAKESPEAK_YAMLLS", install::yaml_language_server())]);
+}
+
+#[test]
+fn completion_quick_fixes_findings() {
+    scenario("features");
+}
+
+#[test]
+fn inlay_hints() {
+    scenario("hints");
 }

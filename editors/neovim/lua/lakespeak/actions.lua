@@ -24,7 +24,7 @@ end
 local function apply(client, bufnr, action)
   local function run(resolved)
     if resolved.edit then
-      vim.lsp.util.apply_workspace_edit(resolved.edit, client.offset_encoding)
+      vim.lsp.util.apply_workspace_edit(resolved.edit, client_of.encoding(client))
     end
     local command = type(resolved.command) == 'table' and resolved.command or nil
     if command then
@@ -50,8 +50,8 @@ end
 ---@param ask lakespeak.Ask
 function M.take(client, bufnr, ask)
   local params = ask.whole
-      and vim.lsp.util.make_given_range_params({ 1, 0 }, { vim.fn.line('$'), 0 }, bufnr, client.offset_encoding)
-    or vim.lsp.util.make_range_params(0, client.offset_encoding)
+      and vim.lsp.util.make_given_range_params({ 1, 0 }, { vim.fn.line('$'), 0 }, bufnr, client_of.encoding(client))
+    or vim.lsp.util.make_range_params(0, client_of.encoding(client))
   params.context = {
     only = { ask.kind },
     diagnostics = ask.whole and {} or findings(bufnr, vim.fn.line('.') - 1),

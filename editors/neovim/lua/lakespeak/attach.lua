@@ -13,7 +13,11 @@ function M.attached(bufnr, client)
       return require('lakespeak.commands').complete(lead, line)
     end,
   })
-  require('lakespeak.status').ask(client)
+  local status = require('lakespeak.status')
+  client.handlers['lakespeak/statusChanged'] = function()
+    status.ask(client)
+  end
+  status.ask(client)
   if require('lakespeak').options.hints and client:supports_method('textDocument/inlayHint', bufnr) then
     vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
   end

@@ -8,7 +8,7 @@ local markdown = require('lakespeak.markdown')
 ---@param client vim.lsp.Client
 ---@return table
 function M.position(client)
-  return vim.lsp.util.make_position_params(0, client.offset_encoding)
+  return vim.lsp.util.make_position_params(0, client_of.encoding(client))
 end
 
 --- The text of what a hover or a command gives.
@@ -37,7 +37,8 @@ function M.here(client, bufnr)
     if not result or not result.contents then
       return client_of.say('nothing to say about this word')
     end
-    float.open(markdown.page(M.text(result.contents)), false)
+    local word = result.range and { range = result.range, encoding = client_of.encoding(client) }
+    float.open(markdown.page(M.text(result.contents)), false, word)
   end)
 end
 

@@ -7,6 +7,13 @@ function M.get(bufnr)
   return vim.lsp.get_clients({ bufnr = bufnr, name = 'lakespeak' })[1]
 end
 
+--- The unit of its columns.
+---@param client vim.lsp.Client
+---@return 'utf-8'|'utf-16'|'utf-32'
+function M.encoding(client)
+  return client.offset_encoding --[[@as 'utf-8'|'utf-16'|'utf-32']]
+end
+
 ---@param message string
 ---@param level? integer
 function M.say(message, level)
@@ -41,13 +48,14 @@ end
 ---@param command string
 ---@return boolean
 function M.has_command(client, command)
-  local commands = vim.tbl_get(client.server_capabilities, 'executeCommandProvider', 'commands') or {}
+  local commands = vim.tbl_get(client.server_capabilities or {}, 'executeCommandProvider', 'commands') or {}
   return vim.list_contains(commands, command)
 end
 
+--- The folder that its command line runs in, where it has one.
 ---@param client vim.lsp.Client
 ---@return string?
-local function root_of(client)
+function M.root(client)
   local root = client.root_dir
   return root and vim.fn.isdirectory(root) == 1 and root or nil
 end
@@ -57,31 +65,34 @@ end
 ---@return string[]?
 local function command_of(client, arguments)
   local cmd = client.config.cmd
-  if type(cmd) ~= 'table' or vim.fn.executable(cmd[1]) ~= 1 then
+  if type(cmd) ~= 'table' or not cmd[1] or vim.fn.executable(cmd[1]) ~= 1 then
     M.say('this needs the binary `lakespeak`, which the configured `cmd` does not name', vim.log.levels.WARN)
     return nil
   end
   return vim.list_extend({ cmd[1] }, arguments)
 end
 
---- Runs the server's own binary. Gives its output, or `nil` after saying why there is none.
+--- Runs the server's own binary where the workspace is. Says so where it fails or is too old.
 ---@param client vim.lsp.Client
 ---@param arguments string[]
----@param ok_codes integer[] Exit codes that are answers.
+---@param what string What it is to do; continues 'can't …'.
 ---@param on_done fun(stdout: string)
-function M.cli(client, arguments, ok_codes, on_done)
+function M.cli(client, arguments, what, on_done)
   local command = command_of(client, arguments)
   if not command then
     return
   end
   local done = vim.schedule_wrap(function(result)
-    if vim.list_contains(ok_codes, result.code) then
+    local problem = vim.trim(result.stderr or '')
+    if result.code == 0 then
       on_done(result.stdout or '')
+    elseif problem:find('unrecognized subcommand', 1, true) then
+      M.say_absent(client, what)
     else
-      M.say(vim.trim(result.stderr or '') ~= '' and vim.trim(result.stderr) or 'no answer', vim.log.levels.WARN)
+      M.say(problem ~= '' and problem or ("it can't " .. what), vim.log.levels.WARN)
     end
   end)
-  vim.system(command, { cwd = root_of(client), text = true }, done)
+  vim.system(command, { cwd = M.root(client), text = true }, done)
 end
 
 return M

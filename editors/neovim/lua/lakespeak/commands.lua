@@ -12,7 +12,6 @@ local client_of = require('lakespeak.client')
 ---@field complete? fun(here: lakespeak.Here): string[]
 
 local EXPLAIN = 'lakespeak.explainPosition'
-local REPORT = 'lakespeak.workspaceReport'
 
 ---@type table<string, lakespeak.Subcommand>
 local subcommands = {}
@@ -100,7 +99,7 @@ subcommands.glossary = {
 
 subcommands.report = {
   run = function(here)
-    require('lakespeak.report').show(here.client, here.bufnr, REPORT)
+    require('lakespeak.report').show(here.client)
   end,
 }
 

@@ -13,10 +13,15 @@ for group, link in pairs({
   vim.api.nvim_set_hl(0, group, { link = link, default = true })
 end
 
+---@class lakespeak.Word What a card is about, in the buffer it was asked for.
+---@field range lsp.Range
+---@field encoding 'utf-8'|'utf-16'|'utf-32'
+
 ---@class lakespeak.Shown
 ---@field win integer
 ---@field buf integer
 ---@field source integer The window it belongs to.
+---@field source_buf integer
 ---@field pages lakespeak.Page[] The one that is shown last; <BS> goes back.
 
 ---@type lakespeak.Shown?
@@ -27,15 +32,16 @@ local function options()
   return require('lakespeak').options.card
 end
 
+---@param source integer
 ---@param page lakespeak.Page
 ---@return integer width
 ---@return integer height
-local function size(page)
+local function size(source, page)
   local width = 1
   for _, line in ipairs(page.lines) do
     width = math.max(width, vim.fn.strdisplaywidth(line))
   end
-  width = math.max(math.min(width, options().max_width, vim.o.columns - 2), 1)
+  width = math.max(math.min(width, options().max_width, vim.api.nvim_win_get_width(source) - 2), 1)
   local height = 0
   for _, line in ipairs(page.lines) do
     height = height + math.max(math.ceil(vim.fn.strdisplaywidth(line) / width), 1)
@@ -60,34 +66,45 @@ local function write(buf, page)
   end
 end
 
----@return string|string[]
+--- Where there is no border, a blank at either side keeps the text off the code.
+local PADDING = { '', '', '', ' ', '', '', '', ' ' }
+
+---@return any border As |nvim_open_win()| takes it.
+---@return integer columns What it adds.
+---@return integer rows
 local function border()
-  local own = options().border
-  return own or (vim.fn.exists('+winborder') == 1 and vim.o.winborder ~= '' and vim.o.winborder) or 'none'
+  local own = options().border or vim.o.winborder
+  if own == '' or own == 'none' then
+    return PADDING, 2, 0
+  end
+  return own, 2, 2
 end
 
 ---@param source integer
 ---@param page lakespeak.Page
 ---@return vim.api.keyset.win_config
 local function config(source, page)
-  local width, height = size(page)
-  local edge = border() == 'none' and 0 or 2
-  local place = require('lakespeak.place').find(source, width + edge, height + edge, options().beside)
+  local width, height = size(source, page)
+  local edge, columns, rows = border()
+  local place = require('lakespeak.place').find(source, width + columns, height + rows, options().beside)
   return {
     relative = 'win',
     win = source,
     row = place.row,
     col = place.col,
     width = width,
-    height = math.max(place.height - edge, 1),
+    height = math.max(place.height - rows, 1),
     style = 'minimal',
-    border = border(),
+    border = edge,
   }
 end
 
 function M.close()
   local old = shown
   shown = nil
+  if old and vim.api.nvim_buf_is_valid(old.source_buf) then
+    vim.api.nvim_buf_clear_namespace(old.source_buf, namespace, 0, -1)
+  end
   if old and vim.api.nvim_win_is_valid(old.win) then
     vim.api.nvim_win_close(old.win, true)
   end
@@ -150,7 +167,7 @@ local function follow()
   end
   local term = url:match('^lakespeak:(.+)$')
   if term and shown then
-    require('lakespeak.card').push_term(vim.api.nvim_win_get_buf(shown.source), term)
+    require('lakespeak.card').push_term(shown.source_buf, term)
   elseif url:match('^https?://') then
     local _, problem = vim.ui.open(url)
     if problem then
@@ -232,10 +249,22 @@ function M.enter()
   return false
 end
 
+--- Marks what the card is about, until it closes.
+---@param buf integer
+---@param word lakespeak.Word
+local function highlight(buf, word)
+  local function place(position)
+    local line = vim.api.nvim_buf_get_lines(buf, position.line, position.line + 1, false)[1] or ''
+    return { position.line, vim.str_byteindex(line, word.encoding, position.character, false) }
+  end
+  vim.hl.range(buf, namespace, 'LspReferenceTarget', place(word.range.start), place(word.range['end']))
+end
+
 --- Shows a page for the current window.
 ---@param page lakespeak.Page
 ---@param enter boolean Whether the cursor goes into it.
-function M.open(page, enter)
+---@param word? lakespeak.Word
+function M.open(page, enter, word)
   M.close()
   local source = vim.api.nvim_get_current_win()
   local buf = vim.api.nvim_create_buf(false, true)
@@ -247,8 +276,12 @@ function M.open(page, enter)
   vim.wo[win].wrap = true
   vim.wo[win].linebreak = true
   vim.wo[win].conceallevel = 0
-  shown = { win = win, buf = buf, source = source, pages = { page } }
-  close_when_left(vim.api.nvim_win_get_buf(source))
+  local source_buf = vim.api.nvim_win_get_buf(source)
+  shown = { win = win, buf = buf, source = source, source_buf = source_buf, pages = { page } }
+  if word then
+    highlight(source_buf, word)
+  end
+  close_when_left(source_buf)
   if enter then
     vim.api.nvim_set_current_win(win)
   end

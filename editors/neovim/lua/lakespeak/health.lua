@@ -76,7 +76,7 @@ function M.check()
   if vim.fn.has('nvim-0.11') ~= 1 then
     return health.error('Neovim 0.11 or newer is needed.')
   end
-  health.ok('Neovim ' .. tostring(vim.version()))
+  health.ok('Neovim ' .. tostring(vim.fn.execute('version')):match('NVIM v(%S+)'))
   local version = binary()
   if vim.lsp.is_enabled('lakespeak') then
     health.ok('Enabled')

@@ -1,10 +1,11 @@
 --- Lakespeak in Neovim. Everything works without `setup()`, once `vim.lsp.enable('lakespeak')` is called.
+---@class lakespeak
 local M = {}
 
 ---@class lakespeak.CardOptions
 ---@field max_width integer Columns of a card at most. Default 60.
 ---@field border? string|string[] Border of its window. Default: 'winborder'.
----@field beside boolean Whether it may stand to the right of the code, where it covers none. Default true.
+---@field beside boolean At the right edge, where it covers least code, or at the cursor. Default true.
 
 ---@class lakespeak.Options
 ---@field cmd? string[] Command that starts the server. Default: `lakespeak server`.

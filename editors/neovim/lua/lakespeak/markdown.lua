@@ -90,7 +90,7 @@ local function inline(pen, text, out)
       toggle('emphasis', 'LakespeakEmphasis')
       at = at + 1
     elseif c == '`' and text:find('`', at + 1, true) then
-      local stop = text:find('`', at + 1, true)
+      local stop = assert(text:find('`', at + 1, true))
       local from = { row, #out }
       out = out .. text:sub(at + 1, stop - 1)
       mark(pen.page, from, { row, #out }, 'LakespeakCode')
@@ -117,7 +117,7 @@ end
 ---@param page lakespeak.Page
 ---@param row integer
 local function related(page, row)
-  local text = page.lines[row + 1]
+  local text = page.lines[row + 1] or ''
   local at = #'Related: ' + 1
   while text:sub(1, #'Related: ') == 'Related: ' and at <= #text do
     local stop = text:find(' · ', at, true) or #text + 1

@@ -1,4 +1,5 @@
---- Where a float may stand: beside the code where that leaves all of it visible, else below or above the cursor's line.
+--- Where a float may stand: at the right edge, where it covers least code; where it is too high for that, below or
+--- above the cursor's line.
 local M = {}
 
 ---@class lakespeak.Place
@@ -11,7 +12,7 @@ local M = {}
 ---@return integer[]
 local function taken(win)
   return vim.api.nvim_win_call(win, function()
-    local info = vim.fn.getwininfo(win)[1]
+    local info = assert(vim.fn.getwininfo(win)[1])
     local rows = {}
     for row = 1, info.height do
       rows[row] = 0
@@ -34,7 +35,8 @@ local function taken(win)
   end)
 end
 
---- The block of rows nearest to the cursor's in which `width` columns at the right are free.
+--- The block of rows at the right edge that covers least code, and of those the nearest to the cursor. The text of the
+--- cursor's own line is never covered.
 ---@param rows integer[]
 ---@param cursor integer The cursor's row, from 1.
 ---@param columns integer Columns of the window.
@@ -42,15 +44,17 @@ end
 ---@param height integer
 ---@return integer? row From 1.
 local function beside(rows, cursor, columns, width, height)
-  local best, distance
+  local best, least, distance
   for top = 1, #rows - height + 1 do
-    local free = true
+    local covered = 0
     for row = top, top + height - 1 do
-      free = free and rows[row] + 2 + width <= columns
+      -- One column stays free between the code and the float.
+      local cells = math.max((rows[row] or 0) + 1 + width - columns, 0)
+      covered = covered + (row == cursor and cells > 0 and math.huge or cells)
     end
     local away = math.abs(top - cursor)
-    if free and (not distance or away < distance) then
-      best, distance = top, away
+    if covered < (least or math.huge) or (covered == least and away < distance) then
+      best, least, distance = top, covered, away
     end
   end
   return best
@@ -68,13 +72,14 @@ function M.find(win, width, height, may_stand_beside)
   local cursor, column = unpack(vim.api.nvim_win_call(win, function()
     return { vim.fn.winline(), vim.fn.wincol() }
   end))
+  local right = math.max(columns - width, 0)
   if may_stand_beside then
     local top = beside(taken(win), cursor, columns, width, height)
     if top then
-      return { row = top - 1, col = columns - width, height = height }
+      return { row = top - 1, col = right, height = height }
     end
   end
-  local col = math.max(math.min(column - 1, columns - width), 0)
+  local col = may_stand_beside and right or math.max(math.min(column - 1, right), 0)
   local below, above = lines - cursor, cursor - 1
   if height <= below or below >= above then
     return { row = cursor, col = col, height = math.max(math.min(height, below), 1) }

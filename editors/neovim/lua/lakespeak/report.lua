@@ -1,17 +1,15 @@
---- The workspace report: made by the server or its command line, shown by the system's browser.
+--- The report about the workspace: one page, made by the command line, shown by the system's browser.
 local M = {}
 
 local client_of = require('lakespeak.client')
 
 ---@param client vim.lsp.Client
----@param bufnr integer
----@param command string
-function M.show(client, bufnr, command)
-  if not client_of.has_command(client, command) then
-    return client_of.say_absent(client, 'make a workspace report')
-  end
-  client_of.request(client, 'workspace/executeCommand', { command = command, arguments = {} }, bufnr, function(result)
-    client_of.say(vim.inspect(result))
+function M.show(client)
+  local path = vim.fn.tempname() .. '.html'
+  client_of.cli(client, { 'report', '--output', path }, 'make a report', function()
+    local _, problem = vim.ui.open(path)
+    -- Where no browser can be had, as over SSH, the page is there all the same.
+    client_of.say(problem and ('the report is in %s (%s)'):format(path, problem) or 'the report is in ' .. path)
   end)
 end
 

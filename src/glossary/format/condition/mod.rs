@@ -2,7 +2,6 @@
 
 mod inside;
 mod shapes;
-#[allow(dead_code, reason = "hover and completion in glossary files come next")]
 mod table;
 mod words;
 

@@ -23,10 +23,10 @@ fn whole_examples_of_the_readme_read() {
             }
             _ => continue,
         };
-        assert_eq!(super::read("README.md", &text).1, [], "{block}");
+        assert_eq!(super::read_layer("README.md", &text).1, [], "{block}");
         read += 1;
     }
-    assert_eq!(read, 5);
+    assert_eq!(read, 6);
 }
 
 #[test]

@@ -34,7 +34,12 @@ fn mapping(shape: &'static Shape, defs: &mut Map<String, Json>) -> Json {
     }
     let mut out = json!({ "type": "object", "additionalProperties": false, "properties": properties });
     let needed: Vec<&str> = shape.keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
-    if !needed.is_empty() {
+    if shape.name == "term" {
+        // Of a term that is there already, an id is enough.
+        out["anyOf"] = json!([{ "required": ["id"] }, { "required": needed }]);
+    } else if shape.name == "rule" {
+        out["required"] = json!(["id"]);
+    } else if !needed.is_empty() {
         out["required"] = json!(needed);
     }
     if shape.least > 0 {
@@ -54,7 +59,7 @@ fn of(value: Value, defs: &mut Map<String, Json>) -> Json {
         Value::Number => json!({ "type": "number" }),
         Value::Count(least) => json!({ "type": "integer", "minimum": least }),
         Value::Version => json!({ "const": 1 }),
-        Value::Id | Value::Known(Known::Term) => json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }),
+        Value::Id | Value::Known(Known::Term | Known::Rule) => json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }),
         Value::Link => json!({ "type": "string", "pattern": "^https://[^\\s<>\"]+$" }),
         Value::Word(words) => word(&words()),
         Value::Conditions => {

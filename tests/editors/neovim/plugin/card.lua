@@ -26,6 +26,11 @@ local function shows_the_card_as_wide_as_it_is()
   assert(widest(card.lines) <= 60)
   t.equal(vim.api.nvim_win_get_height(card.win), #card.lines)
   t.equal(covered(card.win), 0, 'beside the code')
+  local marks = vim.api.nvim_buf_get_extmarks(0, -1, { 0, 0 }, { 0, -1 }, { details = true, type = 'highlight' })
+  local word = vim.iter(marks):find(function(mark)
+    return mark[4].hl_group == 'LspReferenceTarget'
+  end)
+  t.equal(vim.fn.getline(1):sub(word[3] + 1, word[4].end_col), 'data warehouse', 'what it is about is marked')
 end
 
 local function stands_below_the_line_where_there_is_no_room()
@@ -92,6 +97,21 @@ local function closes_when_the_cursor_goes_on()
   t.equal(vim.fn.maparg('q', 'n'), '', 'no key is left behind')
 end
 
+--- Where some code must be covered, as little as can be, and never the line that is asked about.
+local function covers_least()
+  local long = ('x'):rep(100)
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { '# data lake', long, 'y', long })
+  vim.api.nvim_buf_set_lines(0, 4, -1, true, vim.split(('z\n'):rep(60), '\n'))
+  vim.fn.cursor(4, 5)
+  vim.api.nvim_buf_set_text(0, 3, 0, 3, 12, { '# data lake ' })
+  vim.cmd.Lakespeak('card')
+  local card = t.card()
+  t.equal(covered(card.win), 0)
+  t.equal(vim.api.nvim_win_get_config(card.win).row, 4, 'the nearest rows')
+  require('lakespeak.float').close()
+  vim.cmd('silent undo 0')
+end
+
 local function a_finding_speaks_first()
   t.on('requests.get')
   vim.fn.search('requests.get')
@@ -123,6 +143,7 @@ local function run()
   vim.o.columns, vim.o.lines = 130, 40
   a_finding_speaks_first()
   a_border_counts()
+  covers_least()
   t.equal(
     t.told_by(function()
       t.on('def')

@@ -107,7 +107,6 @@ local function absence(client)
   for command, what in pairs({
     explain = 'explain a position',
     hints = 'give inlay hints',
-    report = 'make a workspace report',
   }) do
     local told = t.told_by(function()
       vim.cmd.Lakespeak(command)
@@ -116,6 +115,39 @@ local function absence(client)
     t.equal(told, ("Lakespeak: this server (%s) can't %s"):format(version, what))
   end
   client.server_capabilities = capabilities
+end
+
+--- What the command line is asked, with one that answers as told.
+local function command_line(client)
+  local cmd = client.config.cmd
+  local function answering(script, command)
+    local path = t.write('lakespeak-stub', '#!/bin/sh\n' .. script)
+    vim.uv.fs_chmod(path, 493)
+    client.config.cmd = { path }
+    vim.cmd('Lakespeak ' .. command)
+  end
+  local unknown = [[echo "error: unrecognized subcommand '$1'" >&2; exit 2]]
+  for command, what in pairs({ ['todo list'] = 'list TODOs', report = 'make a report' }) do
+    local told = t.told_by(function()
+      answering(unknown, command)
+    end)
+    t.equal(told, ("Lakespeak: this server (%s) can't %s"):format(client.server_info.version, what))
+  end
+  local trouble = t.told_by(function()
+    answering('echo "lakespeak.yml is broken" >&2; exit 2', 'todo list')
+  end)
+  t.equal(trouble, 'Lakespeak: lakespeak.yml is broken')
+  t.equal(
+    t.told_by(function()
+      answering('[ "$*" = "todo --output-format json" ] && echo "[]"', 'todo list')
+    end),
+    'Lakespeak: no TODOs that link to guidance'
+  )
+  client.config.cmd = { '/nonexistent' }
+  assert(t.told_by(function()
+    vim.cmd.Lakespeak('report')
+  end):find('needs the binary', 1, true))
+  client.config.cmd = cmd
 end
 
 local function run()
@@ -127,6 +159,7 @@ local function run()
   mistakes()
   keys()
   absence(client)
+  command_line(client)
 end
 
 return { run = run }

@@ -40,5 +40,7 @@ return {
     end
     on_dir(vim.fs.root(bufnr, root_markers))
   end,
+  -- The server then tells when it knows other words than before; the plugin shows it in the statusline.
+  capabilities = { experimental = { lakespeakStatus = true } },
   settings = { lakespeak = vim.empty_dict() },
 }

@@ -1,0 +1,195 @@
+/** The extension as people meet it: installed into a real VS Code, seen through a real browser. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Editor, until, type Window } from "./editor.ts";
+
+let editor: Editor;
+let window: Window;
+
+before(async () => {
+  editor = await Editor.start("trusted", { "security.workspace.trust.enabled": false });
+  window = await editor.open("shop");
+});
+
+after(async () => {
+  await editor?.stop();
+});
+
+/** Keeps a picture of what went wrong. */
+function seen(name: string, body: () => Promise<void>): void {
+  test(name, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await window.picture(`failed-${name.replaceAll(/\W+/g, "-")}`).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+seen("a DAG, a dbt model and a compose file are underlined", async () => {
+  for (const file of ["dags/orders_daily.py", "models/orders.sql", "compose.yaml"]) {
+    await window.openFile(file);
+    await window.squiggles();
+  }
+});
+
+seen("a hover shows the card, and its link opens the card beside the code", async () => {
+  await window.openFile("dags/orders_daily.py");
+  await window.squiggles();
+  await window.find("shop/dags/orders_daily.py", "backfill");
+  const hover = await window.hover(/Running a pipeline again/);
+  await window.picture("hover", 540);
+  await hover.getByText("Open beside the code").click();
+  const page = window.webview();
+  await page.locator("h1").filter({ hasText: "Backfilling" }).waitFor();
+  assert.equal(await page.locator("script").count(), 0);
+  await window.escape();
+  await window.picture("card");
+  // From the keyboard: to a word nearby, and back.
+  await page.locator("a[href*='lakespeak.card']").first().focus();
+  await window.page.keyboard.press("Enter");
+  await page.locator("nav a").filter({ hasText: "Backfilling" }).waitFor();
+  await page.locator("nav a").click();
+  await page.locator("h1").filter({ hasText: "Backfilling" }).waitFor();
+  await window.closeTab("Backfilling");
+});
+
+seen("the quick fix writes a TODO, and the warning is quiet", async () => {
+  await window.openFile("dags/orders_daily.py");
+  await window.find("shop/dags/orders_daily.py", "requests.get(");
+  await window.hover(/With no timeout/);
+  await window.escape();
+  const before = await window.countSquiggles();
+  await window.quickFix(/Insert TODO/);
+  const text = await window.saved("shop/dags/orders_daily.py", /# TODO: /);
+  assert.match(
+    text,
+    /\n {4}# TODO: [^\n]*\n( {4}# [^\n]*\n)* {4}# *[^\n]*\(lakespeak:[\w-]+\/http-call-without-timeout\)\n {4}response = requests\.get/,
+  );
+  await until("one warning less", async () => (await window.countSquiggles()) < before);
+  await window.picture("todo", 580);
+});
+
+seen("hints say what a schedule means, and can be switched off and on", async () => {
+  await window.openFile("dags/orders_daily.py");
+  const hint = window.page.locator(".editor-group-container.active .view-line").filter({ hasText: /Mon–Fri\s06:00.*runs\sall\smissed/ });
+  await hint.first().waitFor();
+  await window.command("Lakespeak: Toggle Inlay Hints");
+  await hint.first().waitFor({ state: "detached" });
+  await window.command("Lakespeak: Toggle Inlay Hints");
+  await hint.first().waitFor();
+  await window.picture("hints");
+});
+
+seen("the status item says how much is known", async () => {
+  const item = await window.languageStatus();
+  await item.filter({ hasText: /Lakespeak: \d{3} terms/ }).waitFor();
+  await window.picture("status");
+  await window.escape();
+});
+
+seen("the glossary view lists words by category, and can be searched", async () => {
+  await window.command("Explorer: Focus on Glossary View");
+  // The files give it their room.
+  await window.page.locator('.pane-header[aria-label^="Explorer Section"]').click();
+  const rows = window.page.locator('.pane:has(.pane-header[aria-label^="Glossary"]) .monaco-list-row');
+  await rows.filter({ hasText: "Storage & Formats" }).first().waitFor();
+  await window.command("Lakespeak: Search Glossary");
+  await window.answer("partitioning");
+  await rows
+    .filter({ hasText: /^Partitioning/ })
+    .first()
+    .waitFor();
+  await window.picture("glossary");
+  await rows
+    .filter({ hasText: /^Partitioning/ })
+    .first()
+    .click();
+  await window.webview().locator("h1").filter({ hasText: "Partitioning" }).waitFor();
+  await window.command("Lakespeak: Clear Search");
+  await rows.filter({ hasText: "Storage & Formats" }).first().waitFor();
+  await window.closeTab("Partitioning");
+  await window.page.locator('.pane-header[aria-label^="Explorer Section"]').click();
+});
+
+seen("a restart brings everything back", async () => {
+  await window.openFile("models/orders.sql");
+  await window.squiggles();
+  const [first, ...others] = await editor.servers();
+  assert.deepEqual(others, [], "one server a window");
+  await window.command("Lakespeak: Show Server Info");
+  const info = window.webview().locator("li").filter({ hasText: "Process" });
+  await info.filter({ hasText: `Process: ${first}` }).waitFor();
+  await window.command("Lakespeak: Restart Server");
+  let second: string | undefined;
+  await until("another process", async () => {
+    const servers = await editor.servers();
+    second = servers[0];
+    return servers.length === 1 && second !== first;
+  });
+  await window.openFile("compose.yaml");
+  await window.squiggles();
+  await window.command("Lakespeak: Show Server Info");
+  await info.filter({ hasText: `Process: ${second}` }).waitFor();
+  await window.picture("info");
+  await window.closeTab("Lakespeak server");
+});
+
+seen("a word is added to the team's glossary from the code", async () => {
+  await window.openFile("dags/orders_daily.py");
+  await window.find("shop/dags/orders_daily.py", "shop_api_url");
+  await window.command("Lakespeak: Add Term from Selection");
+  await window.page.locator('.tab.active[aria-label^="team.glossary.yml"]').first().waitFor();
+  await window.page.locator(".editor-group-container.active .view-line").filter({ hasText: "shop_api_url" }).waitFor();
+  await window.page.keyboard.type("The address of the shop's own API.");
+  const text = await window.saved("shop/team.glossary.yml", /shop_api_url/);
+  assert.ok(text.endsWith("has paid.\n  - name: shop_api_url\n    plain_english: The address of the shop's own API.\n"), text);
+  await window.escape();
+  await window.page.keyboard.press("Home");
+  await window.picture("team", 300);
+  await window.closeTab("team.glossary.yml");
+});
+
+seen("the walkthrough has its pictures", async () => {
+  await window.command("View: Close All Editors");
+  // The pictures stand beside the steps only where there is room.
+  await window.command("View: Toggle Primary Side Bar Visibility");
+  await window.command("Welcome: Open Walkthrough...");
+  await window.answer("Get Started with Lakespeak");
+  await window.page.locator(".getting-started-step").filter({ hasText: "Hover a word" }).first().waitFor();
+  await window.page.locator(".getting-started-media img").first().waitFor();
+  await window.picture("walkthrough");
+  await window.command("View: Toggle Primary Side Bar Visibility");
+});
+
+seen("folders of one window have each their own configuration", async () => {
+  await window.close();
+  window = await editor.open("both.code-workspace");
+  await window.openFile("customers.sql");
+  await window.squiggles();
+  assert.equal(await window.countSquiggles(), 1, "= null is switched off in this folder");
+  await window.openFile("orders.sql");
+  await until("both warnings", async () => (await window.countSquiggles()) === 2);
+  await window.picture("folders");
+});
+
+test("a folder that is not trusted chooses no program", async () => {
+  const untrusted = await Editor.start("untrusted", {}, { LAKESPEAK_PATH: "/bin/false" });
+  try {
+    window = await untrusted.open("shop");
+    await window.openFile("models/orders.sql");
+    await window.squiggles();
+    await window.command("Lakespeak: Show Server Info");
+    const info = window.webview();
+    await info.locator("li").filter({ hasText: "came with the extension" }).waitFor();
+    await info.locator("li").filter({ hasText: "not trusted" }).waitFor();
+    await window.picture("untrusted");
+  } catch (error) {
+    await window.picture("failed-untrusted");
+    throw error;
+  } finally {
+    await untrusted.stop();
+  }
+});

@@ -1,0 +1,4 @@
+{{ config(materialized="table") }}
+
+select id from raw.customers
+where deleted_at = null

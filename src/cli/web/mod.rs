@@ -1,0 +1,86 @@
+//! Pages: the engine behind them, and what the guidance site and the survival map share.
+//!
+//! What a glossary or a path says is hostile: every template escapes every value, and none says otherwise of a value that
+//! is not made here.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value};
+use serde::Serialize;
+
+/// Colours, type and all that both kinds of pages look like.
+pub(super) const THEME: &str = include_str!("theme.css");
+
+/// Macros that both kinds of pages use.
+const PARTS: (&str, &str) = ("parts.html", include_str!("parts.html"));
+
+/// Templates by name.
+pub(super) struct Pages(Environment<'static>);
+
+impl Pages {
+    /// These templates, each as (name, source). Names end in `.html`: that is what escaping goes by.
+    pub(super) fn new(templates: &[(&'static str, &'static str)]) -> anyhow::Result<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.add_filter("grouped", grouped);
+        environment.add_global("version", env!("CARGO_PKG_VERSION"));
+        for (name, source) in templates.iter().chain([&PARTS]) {
+            environment.add_template(name, source).with_context(|| format!("the template {name}"))?;
+        }
+        Ok(Self(environment))
+    }
+
+    /// A page.
+    pub(super) fn render(&self, template: &str, page: &impl Serialize) -> anyhow::Result<String> {
+        let template = self.0.get_template(template)?;
+        template.render(Value::from(Serde(page))).with_context(|| format!("the template {}", template.name()))
+    }
+}
+
+/// A number as people read it: `10,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().with_context(|| format!("{}: names no file", path.display()))?);
+    name.push(format!(".{}.tmp", std::process::id()));
+    let fresh = path.with_file_name(name);
+    let result = std::fs::write(&fresh, bytes).and_then(|()| std::fs::rename(&fresh, path));
+    if result.is_err() {
+        // What could not be written whole is of no use to anybody.
+        let _ = std::fs::remove_file(&fresh);
+    }
+    result.with_context(|| format!("{} can't be written", path.display()))
+}
+
+/// A word for anchors and classes: small letters and digits, words joined by `-`.
+pub(super) fn slug(text: &str) -> String {
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, slug};
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
+
+    #[test]
+    fn slugs() {
+        for (text, expected) in [("Storage & Formats", "storage-formats"), ("Über-Team", "über-team"), ("<i>", "i"), ("&", "")] {
+            assert_eq!(slug(text), expected);
+        }
+    }
+}
