@@ -1,8 +1,8 @@
 //! What the client can do, as it said in `initialize`.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CompletionClientCapabilities, CompletionItemTag, DiagnosticClientCapabilities, DiagnosticTag, MarkupKind,
-    PositionEncodingKind,
+    ClientCapabilities, CodeActionCapabilityResolveSupport, CompletionClientCapabilities, CompletionItemTag, DiagnosticClientCapabilities,
+    DiagnosticTag, MarkupKind, PositionEncodingKind,
 };
 
 use crate::text::Encoding;
@@ -36,10 +36,24 @@ pub(super) struct Abilities {
     pub(super) pulls: bool,
     /// Asks for diagnostics anew when told to.
     pub(super) refreshes_diagnostics: bool,
+    /// Shows a document when asked to.
+    pub(super) shows_documents: bool,
+    /// Shows that work goes on.
+    pub(super) shows_progress: bool,
+    /// Definitions that say what they are the definition of.
+    pub(super) definition_links: bool,
+    /// Symbols inside symbols.
+    pub(super) nested_symbols: bool,
+    /// A word about a link.
+    pub(super) link_tooltips: bool,
+    /// Asks back for the edit of a code action.
+    pub(super) resolves_edits: bool,
     /// Asks for hints.
     pub(super) hints: bool,
     /// Asks for a hint's tooltip when somebody rests on it.
     pub(super) resolves_hints: bool,
+    /// Asks for the command of a hint's label when somebody follows it.
+    pub(super) hint_commands: bool,
     /// Asks for hints anew when told to.
     pub(super) refreshes_hints: bool,
     /// Answers to `workspace/configuration`.
@@ -98,6 +112,8 @@ impl Abilities {
         // What a diagnostic may hold is said of those that are pushed, by later clients of those that are pulled.
         let either = |pushed: Option<bool>, pulled: Option<bool>| pushed.unwrap_or_default() || pulled.unwrap_or_default();
         let hints = text.and_then(|text| text.inlay_hint.as_ref());
+        let lazy = hints.and_then(|hints| hints.resolve_support.as_ref()).map(|lazy| lazy.properties.as_slice()).unwrap_or_default();
+        let lazily = |property: &str| lazy.iter().any(|known| known == property);
         Self {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             markup: text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).and_then(markup),
@@ -120,10 +136,18 @@ impl Abilities {
             completion: text.and_then(|text| Completion::new(text.completion.as_ref()?)).unwrap_or_default(),
             pulls: pulled.is_some(),
             refreshes_diagnostics: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or_default(),
+            shows_documents: client.window.as_ref().and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
+            shows_progress: client.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
+            definition_links: text.and_then(|text| text.definition.as_ref()?.link_support).unwrap_or_default(),
+            nested_symbols: text.and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support).unwrap_or_default(),
+            link_tooltips: text.and_then(|text| text.document_link.as_ref()?.tooltip_support).unwrap_or_default(),
+            resolves_edits: actions.is_some_and(|actions| {
+                let edits = |resolve: &CodeActionCapabilityResolveSupport| resolve.properties.iter().any(|property| property == "edit");
+                actions.data_support == Some(true) && actions.resolve_support.as_ref().is_some_and(edits)
+            }),
             hints: hints.is_some(),
-            resolves_hints: hints
-                .and_then(|hints| hints.resolve_support.as_ref())
-                .is_some_and(|lazy| lazy.properties.iter().any(|property| property == "tooltip")),
+            resolves_hints: lazily("tooltip"),
+            hint_commands: lazily("tooltip") && lazily("label.command"),
             refreshes_hints: workspace.and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support).unwrap_or_default(),
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             registers_configuration: workspace

@@ -100,18 +100,17 @@ pub fn hover_with(
             rules.push(finding.rule);
         }
     }
+    about(lexicon, terms, &rules, markup, guidance, facets)
+}
+
+/// What rules say, then the cards of terms.
+pub fn about(lexicon: &Lexicon, terms: &[TermId], rules: &[RuleId], markup: Markup, guidance: &Guidance, facets: &Facets) -> String {
     let mut blocks: Vec<String> = Vec::new();
     if !rules.is_empty() {
         blocks.push(rules.iter().map(|&rule| advice(lexicon, rule, markup, guidance)).collect::<Vec<_>>().join("\n"));
     }
     blocks.extend(terms.iter().map(|&term| card_with(lexicon, term, markup, *facets, guidance)));
     blocks.join(markup.rule())
-}
-
-/// What a rule says, and the card of its term.
-pub fn rule(lexicon: &Lexicon, id: RuleId, markup: Markup, guidance: &Guidance, facets: &Facets) -> String {
-    let card = card_with(lexicon, lexicon.term_of(id), markup, *facets, guidance);
-    [advice(lexicon, id, markup, guidance), card].join(markup.rule())
 }
 
 /// What a rule says, for a hover: message, advice, and the rule's id with its link.
