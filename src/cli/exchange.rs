@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::args::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
 use super::glossary::{MAX_BYTES, own_files};
 use super::output::{Exit, Output, complain};
+use super::project::Projects;
 use crate::glossary::{self, contextive, csv, format};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::views::explain;
@@ -36,7 +37,7 @@ pub(super) fn export(args: &ExportArgs, output: &mut Output) -> anyhow::Result<E
 
 fn glossaries(args: &ExportArgs) -> anyhow::Result<Vec<Glossary>> {
     let mut all = if args.builtin { glossary::builtin::with_examples().0 } else { Vec::new() };
-    let found = if args.files.is_empty() && !args.builtin { own_files()?.0 } else { args.files.clone() };
+    let found = if args.files.is_empty() && !args.builtin { own_files(&Projects::new()?) } else { args.files.clone() };
     for path in found.iter().filter(|path| !path.ends_with(workspace::config::FILE)) {
         let file = workspace::read(path, MAX_BYTES)?;
         let (glossary, problems) = glossary::read(&path.to_string_lossy(), &file.text);

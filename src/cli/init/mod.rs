@@ -74,7 +74,10 @@ fn reason(folder: &Path, start: &Start) -> anyhow::Result<Option<String>> {
         return Ok(other.map(|name| format!("there is {name}")));
     }
     if start.path == WORKFLOW.path {
-        return Ok(OTHER_CI.iter().find(|name| folder.join(name).exists()).map(|name| format!("there is {name}; add the two commands there")));
+        return Ok(OTHER_CI
+            .iter()
+            .find(|name| folder.join(name).exists())
+            .map(|name| format!("there is {name}; add the two commands there")));
     }
     Ok(None)
 }
