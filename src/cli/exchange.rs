@@ -22,7 +22,9 @@ pub(super) fn export(args: &ExportArgs, output: &mut Output) -> anyhow::Result<E
     let text = match args.format {
         ExportFormat::Contextive => {
             let (text, left) = contextive::write(glossaries.iter().flat_map(|glossary| &glossary.terms));
-            left.told().iter().for_each(|told| complain(told));
+            if let Some(told) = left.told() {
+                complain(&told);
+            }
             text
         }
         ExportFormat::Markdown => explain::terms_markdown(&Lexicon::compile(glossaries)),
@@ -72,7 +74,9 @@ pub(super) fn import(args: &ImportArgs, output: &mut Output) -> anyhow::Result<E
             (glossary.terms, told.map(|p| format!("{name}:{}:{}: {}", p.line + 1, p.column + 1, p.message)).collect())
         }
     };
-    mistakes.iter().for_each(|mistake| complain(mistake));
+    for mistake in &mistakes {
+        complain(mistake);
+    }
     if terms.is_empty() {
         bail!("{name}: no term to import");
     }

@@ -66,11 +66,9 @@ fn the_first_files_of_a_repository() {
     let path = folder.path().join("team.glossary.yml");
     let text = std::fs::read_to_string(&path).unwrap();
     let entries = text.split("\n\n  # ").skip(1).map(|block| block.lines().skip(1));
-    let open: String = entries
-        .flatten()
-        .map(|line| format!("  {}\n", line.trim_start().trim_start_matches('#').strip_prefix(' ').unwrap_or_default()))
-        .collect();
-    let whole = format!("{text}{}  - {{ name: Landing Area, plain_english: Where files arrive. }}\n", open);
+    let bare = |line: &str| "  ".to_owned() + line.trim_start().trim_start_matches('#').strip_prefix(' ').unwrap_or_default();
+    let open: Vec<String> = entries.flatten().map(bare).collect();
+    let whole = format!("{text}{}\n  - {{ name: Landing Area, plain_english: Where files arrive. }}\n", open.join("\n"));
     std::fs::write(&path, &whole).unwrap();
     let (code, out, _) = run(folder.path(), &["glossary", "check"]);
     assert_eq!((code, out.as_str()), (0, "No mistake in 2 files\n"), "{whole}");

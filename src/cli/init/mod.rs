@@ -60,8 +60,8 @@ pub(super) fn run(folder: &Path, output: &mut Output) -> anyhow::Result<Exit> {
         writeln!(output, "left   {:<32} {reason}", start.path)?;
     }
     for (start, _) in left.iter().filter(|(start, _)| start.shown) {
-        let text: String = start.text.lines().map(|line| format!("    {line}\n")).collect();
-        writeln!(output, "\nFor {} ({}):\n\n{}", start.path, start.about, text.trim_end())?;
+        let text: Vec<String> = start.text.lines().map(|line| format!("    {line}")).collect();
+        writeln!(output, "\nFor {} ({}):\n\n{}", start.path, start.about, text.join("\n"))?;
     }
     writeln!(output, "\nNext: `lakespeak check`, and write your first word into {}.", GLOSSARY.path)?;
     Ok(Exit::Fine)
