@@ -35,13 +35,15 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Print what an editor would show at a place, as Markdown
     Hover(HoverArgs),
+    /// List the TODOs that link to guidance
+    Todo(TodoArgs),
     /// Look after glossaries
     #[command(subcommand)]
     Glossary(GlossaryCommand),
     /// Build the guidance pages that TODOs link to
     #[command(subcommand)]
     Docs(DocsCommand),
-    /// Draw the survival map: which terms the code base uses, what was found, what became of the TODOs
+    /// Draw the survival map: words in use, findings, TODOs
     Report(ReportArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
@@ -187,6 +189,39 @@ pub(super) struct HoverArgs {
     pub(super) place: String,
 }
 
+const TODO_HELP: &str = "\
+Examples:
+  lakespeak todo                                    everything below this folder, by term
+  lakespeak todo --output-format json               for other tools
+
+A TODO is listed where it links to guidance: (lakespeak:term/rule), or your team's page.
+Exit codes: 0 listed, 2 something went wrong.";
+
+#[derive(Args, Debug)]
+#[command(after_help = TODO_HELP)]
+pub(super) struct TodoArgs {
+    /// Files and folders to look at [default: this folder]
+    #[arg(value_name = "PATHS")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: TodoFormat,
+}
+
+/// How TODOs are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum TodoFormat {
+    /// By term: for people
+    #[default]
+    Full,
+    /// One line for each TODO
+    Concise,
+    /// One array of objects
+    Json,
+    /// One object a line
+    JsonLines,
+}
+
 #[derive(Subcommand, Debug)]
 pub(super) enum GlossaryCommand {
     /// Look for mistakes in glossary files
@@ -213,8 +248,8 @@ Examples:
   lakespeak docs build                              into lakespeak-docs/, to be opened as it is
   lakespeak docs build --output public/data
 
-The pages need no server and load nothing from elsewhere. With `guidance: { base_url: \"https://wiki.example/data/{id}.html\" }`
-in lakespeak.yml, TODOs and diagnostics link to them.";
+The pages need no server and load nothing from elsewhere. TODOs and diagnostics link to them where
+lakespeak.yml has `guidance:` and, below it, `base_url: https://wiki.example/data/{id}.html`.";
 
 #[derive(Args, Debug)]
 #[command(after_help = DOCS_HELP)]

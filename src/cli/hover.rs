@@ -7,9 +7,10 @@ use anyhow::{Context, bail};
 use super::args::HoverArgs;
 use super::output::{Exit, Output, complain};
 use super::project::{Projects, Read};
-use crate::analysis::{Cancel, Document, Finding};
-use crate::text::{Encoding, LineIndex, Position, Span};
-use crate::views::card::{self, Markup};
+use crate::analysis::{Cancel, Document};
+use crate::text::{Encoding, LineIndex, Position};
+use crate::views::card::{self, Facets, Markup};
+use crate::views::here::{Wanted, here};
 
 pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let place = Place::parse(&args.place)?;
@@ -29,14 +30,13 @@ pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit>
     let at = lines.offset(&source.text, Position { line: place.line - 1, column: place.column - 1 }, Encoding::Utf32);
     let (lexicon, cancel) = (&project.lexicon, Cancel::default());
     let document = Document::new(source.text, source.language, lexicon, &cancel);
-    let found = document.findings(lexicon, &source.facts, &cancel).findings;
-    let here: Vec<&Finding> = found.iter().filter(|finding| finding.span.touches(at)).collect();
-    let terms: Vec<_> = document.mentions(Span::at(at), lexicon, &source.facts).iter().map(|mention| mention.term).collect();
-    if here.is_empty() && terms.is_empty() {
+    let analysis = document.findings(lexicon, &source.facts, &cancel);
+    let Some(here) = here(&document, lexicon, &source.facts, &analysis, at, Wanted::ALL) else {
         complain(&format!("nothing to say at {}: no term of the glossary stands there, and no rule reports it", args.place));
         return Ok(Exit::Found);
-    }
-    output.text(&card::hover(lexicon, &terms, &here, Markup::Markdown, &source.facts.guidance))?;
+    };
+    let guidance = &source.facts.guidance;
+    output.text(&card::about(lexicon, &here.terms, &here.rules, Markup::Markdown, guidance, &Facets::ALL))?;
     Ok(Exit::Fine)
 }
 

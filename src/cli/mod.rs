@@ -15,6 +15,7 @@ mod project;
 mod report;
 mod server;
 mod survival;
+mod todo;
 mod web;
 
 use std::ffi::OsString;
@@ -59,6 +60,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::run(args, output),
         Some(Command::Explain(args)) => explain::run(&args, output),
         Some(Command::Hover(args)) => hover::run(&args, output),
+        Some(Command::Todo(args)) => todo::run(args, output),
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
         Some(Command::Glossary(GlossaryCommand::List)) => glossary::list(output),
         Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),

@@ -1,8 +1,8 @@
 //! What the client can do, as it said in `initialize`.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CompletionClientCapabilities, CompletionItemTag, DiagnosticClientCapabilities, DiagnosticTag, MarkupKind,
-    PositionEncodingKind,
+    ClientCapabilities, CodeActionCapabilityResolveSupport, CompletionClientCapabilities, CompletionItemTag, DiagnosticClientCapabilities,
+    DiagnosticTag, MarkupKind, PositionEncodingKind,
 };
 
 use crate::text::Encoding;
@@ -36,6 +36,18 @@ pub(super) struct Abilities {
     pub(super) pulls: bool,
     /// Asks for diagnostics anew when told to.
     pub(super) refreshes_diagnostics: bool,
+    /// Shows a document when asked to.
+    pub(super) shows_documents: bool,
+    /// Shows that work goes on.
+    pub(super) shows_progress: bool,
+    /// Definitions that say what they are the definition of.
+    pub(super) definition_links: bool,
+    /// Symbols inside symbols.
+    pub(super) nested_symbols: bool,
+    /// A word about a link.
+    pub(super) link_tooltips: bool,
+    /// Asks back for the edit of a code action.
+    pub(super) resolves_edits: bool,
     /// Asks for hints.
     pub(super) hints: bool,
     /// Asks for a hint's tooltip when somebody rests on it.
@@ -120,6 +132,15 @@ impl Abilities {
             completion: text.and_then(|text| Completion::new(text.completion.as_ref()?)).unwrap_or_default(),
             pulls: pulled.is_some(),
             refreshes_diagnostics: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or_default(),
+            shows_documents: client.window.as_ref().and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
+            shows_progress: client.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
+            definition_links: text.and_then(|text| text.definition.as_ref()?.link_support).unwrap_or_default(),
+            nested_symbols: text.and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support).unwrap_or_default(),
+            link_tooltips: text.and_then(|text| text.document_link.as_ref()?.tooltip_support).unwrap_or_default(),
+            resolves_edits: actions.is_some_and(|actions| {
+                let edits = |resolve: &CodeActionCapabilityResolveSupport| resolve.properties.iter().any(|property| property == "edit");
+                actions.data_support == Some(true) && actions.resolve_support.as_ref().is_some_and(edits)
+            }),
             hints: hints.is_some(),
             resolves_hints: hints
                 .and_then(|hints| hints.resolve_support.as_ref())

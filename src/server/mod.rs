@@ -20,6 +20,8 @@ mod convert;
 mod crawl;
 mod documents;
 mod guard;
+mod guidance;
+mod index;
 mod notifications;
 mod probe;
 mod progress;
@@ -32,6 +34,7 @@ mod transport;
 
 use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
@@ -55,6 +58,8 @@ const COMPUTING_THREADS: usize = 32;
 pub struct Options {
     /// Longer texts are not read, whatever the workspace says.
     pub max_file_bytes: Option<usize>,
+    /// Where guidance pages are kept; else in the user's cache folder.
+    pub cache: Option<PathBuf>,
     /// Whether the requests that only tests need are there.
     #[doc(hidden)]
     pub probes: bool,

@@ -13,13 +13,14 @@ use tower_lsp::ls_types::Uri;
 
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
+use super::index::Index;
 use super::requests::Survey;
 use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
 use super::surroundings::{Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
 use super::{Options, publish};
-use crate::analysis::Cancel;
+use crate::analysis::{Cancel, Guidance};
 use crate::lexicon::Lexicon;
 use crate::workspace::Walk;
 
@@ -44,6 +45,8 @@ pub(super) struct Session {
     lexicon: watch::Sender<Option<Arc<Lexicon>>>,
     /// What the client was told of files that are not open.
     pub(super) survey: Survey,
+    /// Where terms stand in files that are not open.
+    pub(super) index: Index,
     /// Counts what changed: lexicon, settings, configuration.
     world: AtomicU64,
     /// Counts the same, and files on the disk.
@@ -66,6 +69,7 @@ impl Session {
             settings: RwLock::default(),
             lexicon: watch::Sender::new(None),
             survey: Survey::default(),
+            index: Index::default(),
             world: AtomicU64::new(0),
             changes: watch::Sender::new(0),
             busy: Arc::new(()),
@@ -210,6 +214,13 @@ impl Session {
     /// The editor's workspace folders.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
         self.folders.get().cloned().unwrap_or_default()
+    }
+
+    /// Where the team keeps its guidance: what the first workspace folder says.
+    pub(super) fn guidance(&self) -> Arc<Guidance> {
+        let folder = self.folders().into_iter().next();
+        let uri = folder.and_then(|folder| Uri::from_file_path(folder.join("x")));
+        uri.map(|uri| self.around(&uri).facts.guidance).unwrap_or_default()
     }
 
     /// How the files below a workspace folder are found.

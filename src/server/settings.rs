@@ -36,11 +36,19 @@ impl Default for Switch {
 }
 
 /// Settings of hovers.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(super) struct Hover {
     /// The parts of a card that are shown, by name; all where none is named.
     facets: Vec<String>,
+    /// Whether terms in code have cards, and not only those in what is written for people.
+    pub(super) on_identifiers: bool,
+}
+
+impl Default for Hover {
+    fn default() -> Self {
+        Self { facets: Vec::new(), on_identifiers: true }
+    }
 }
 
 impl Hover {

@@ -100,18 +100,17 @@ pub fn hover_with(
             rules.push(finding.rule);
         }
     }
+    about(lexicon, terms, &rules, markup, guidance, facets)
+}
+
+/// What rules say, then the cards of terms.
+pub fn about(lexicon: &Lexicon, terms: &[TermId], rules: &[RuleId], markup: Markup, guidance: &Guidance, facets: &Facets) -> String {
     let mut blocks: Vec<String> = Vec::new();
     if !rules.is_empty() {
         blocks.push(rules.iter().map(|&rule| advice(lexicon, rule, markup, guidance)).collect::<Vec<_>>().join("\n"));
     }
     blocks.extend(terms.iter().map(|&term| card_with(lexicon, term, markup, *facets, guidance)));
     blocks.join(markup.rule())
-}
-
-/// What a rule says, and the card of its term.
-pub fn rule(lexicon: &Lexicon, id: RuleId, markup: Markup, guidance: &Guidance, facets: &Facets) -> String {
-    let card = card_with(lexicon, lexicon.term_of(id), markup, *facets, guidance);
-    [advice(lexicon, id, markup, guidance), card].join(markup.rule())
 }
 
 /// What a rule says, for a hover: message, advice, and the rule's id with its link.
@@ -222,8 +221,7 @@ fn further(lexicon: &Lexicon, id: TermId, markup: Markup, facets: Facets, guidan
 /// A note behind its heading; one that is a link and nothing else becomes one.
 fn noted((heading, text): &(String, String), markup: Markup) -> String {
     let heading = format!("{}:", heading.trim_end_matches(':'));
-    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|inner| inner.split_once("]("));
-    match inner.filter(|(title, url)| markup == Markup::Markdown && !title.contains(['[', ']']) && url.starts_with("https://")) {
+    match links::only_link(text).filter(|_| markup == Markup::Markdown) {
         Some((title, url)) => format!("{} {}", markup.inline(&heading), markup.link(title, url)),
         None => markup.paragraph("", &format!("{heading} {text}")),
     }

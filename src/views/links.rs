@@ -15,6 +15,12 @@ pub fn term_url(lexicon: &Lexicon, id: TermId, guidance: &Guidance) -> Option<St
     guidance_page(guidance, &lexicon.term(id).id, None).or_else(|| first_doc(lexicon, id))
 }
 
+/// The title and address of a text that is one Markdown link and nothing else.
+pub fn only_link(text: &str) -> Option<(&str, &str)> {
+    let (title, url) = text.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+    (!title.contains(['[', ']']) && url.starts_with("https://")).then_some((title, url))
+}
+
 /// The team's page, if it keeps any: the address that its TODOs have, too.
 fn guidance_page(guidance: &Guidance, term: &str, rule: Option<&str>) -> Option<String> {
     guidance.base_url.is_some().then(|| comments::link(guidance, term, rule))

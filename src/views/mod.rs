@@ -8,6 +8,8 @@ pub mod catalogue;
 pub mod complete;
 pub mod explain;
 pub mod fingerprint;
+pub mod guidance;
+pub mod here;
 pub mod highlight;
 pub mod hint;
 pub mod links;

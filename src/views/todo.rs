@@ -105,6 +105,36 @@ pub fn remove(doc: &Document, lexicon: &Lexicon, todo: &Todo) -> Option<TextEdit
     cell.outward(doc, &remove(&cell.document, lexicon, &inside)?)
 }
 
+/// The title of the way to a TODO.
+pub fn go_to(doc: &Document, lexicon: &Lexicon, todo: &Todo) -> String {
+    let said = said(doc, lexicon, todo);
+    titled("Go to TODO", if said.is_empty() { &todo.term } else { &said })
+}
+
+/// What a TODO says, as one line: without its comment's signs, the word itself and its link.
+pub fn said(doc: &Document, lexicon: &Lexicon, todo: &Todo) -> String {
+    if let Some(cell) = doc.cell_at(lexicon, todo.link.start) {
+        let inner = |span: Span| cell.region.inner_span(span);
+        let (Some(span), Some(link)) = (inner(todo.span), inner(todo.link)) else { return String::new() };
+        return said(&cell.document, lexicon, &Todo { span, link, ..todo.clone() });
+    }
+    let signs = ["{{/*", "{{- /*", "{#", "/*", "--", "//", "#", "*"];
+    let bare = |line: &str| {
+        let line = line.trim();
+        let line = signs.iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line);
+        let line = ["*/}}", "*/", "#}"].iter().find_map(|sign| line.strip_suffix(sign)).unwrap_or(line);
+        line.trim().to_owned()
+    };
+    let link = doc.lexed().slice(todo.link);
+    let text = doc.lexed().slice(todo.span).lines().map(bare).collect::<Vec<_>>().join(" ");
+    let text = text.replace(&format!("({link})"), "").replace(link, "");
+    let text = text.trim();
+    let behind = text
+        .strip_prefix("TODO")
+        .map_or(text, |behind| behind.strip_prefix('(').and_then(|rest| Some(rest.split_once(')')?.1)).unwrap_or(behind));
+    behind.trim_start_matches(':').trim().to_owned()
+}
+
 /// The rules that have a TODO, by the line it is about.
 struct Known<'a> {
     doc: &'a Document,
@@ -157,12 +187,17 @@ fn text_of(lexicon: &Lexicon, rule: RuleId) -> &str {
 }
 
 fn title(text: &str) -> String {
+    titled("Insert TODO", text)
+}
+
+/// What is done, and to what, cut off where that is long.
+fn titled(verb: &str, text: &str) -> String {
     let text = neutral(text);
     if text.chars().count() <= TITLE {
-        return format!("Insert TODO: {text}");
+        return format!("{verb}: {text}");
     }
     let short: String = text.chars().take(TITLE - 1).collect();
-    format!("Insert TODO: {}…", short.trim_end())
+    format!("{verb}: {}…", short.trim_end())
 }
 
 /// The comment about a finding, where its text takes comments: in its cell, or in the file itself.

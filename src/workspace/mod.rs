@@ -3,6 +3,7 @@
 //! The only part below the faces that touches files. What it finds is handed to the core as values: [`Config`],
 //! [`Facts`](crate::analysis::Facts), texts.
 
+pub mod cache;
 pub mod config;
 pub mod examples;
 pub mod facts;

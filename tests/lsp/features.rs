@@ -108,7 +108,7 @@ fn quick_fixes_for_a_finding() {
     assert!(applied(TEXT, &on_line["edit"]["documentChanges"][0]["edits"]).contains("lakespeak: ignore[salty-read]"));
     assert!(applied(TEXT, &in_file["edit"]["documentChanges"][0]["edits"]).contains("lakespeak: ignore-file[salty-read]"));
     assert_eq!(actions(&mut client, &json!([9, 9, 1, 13]), &json!(["quickfix"])).len(), 3, "a reversed range that touches");
-    assert_eq!(actions(&mut client, &json!([1, 4, 1, 13]), &json!(["quickfix.lakespeak", "source"])).len(), 0);
+    assert_eq!(actions(&mut client, &json!([1, 4, 1, 13]), &json!(["quickfix.lakespeak", "source.organizeImports"])).len(), 0);
     let elsewhere = |client: &mut Client, diagnostics: &Value| {
         let context = json!({ "diagnostics": diagnostics });
         let params = json!({ "textDocument": { "uri": DAG }, "range": range(&json!([1, 0, 1, 0])), "context": context });

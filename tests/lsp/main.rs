@@ -14,4 +14,6 @@ mod framework;
 mod hints;
 mod hostile;
 mod lexicon;
+mod navigation;
 mod pull;
+mod todos;

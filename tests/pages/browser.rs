@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::run;
+use crate::support::{DAG, run};
 use crate::survival::code_base;
 
 const DRIVER: &str = "playwright-core@1.65.1";
@@ -21,6 +21,13 @@ const PATIENCE: Duration = Duration::from_mins(10);
 #[test]
 fn axe_finds_nothing_and_the_keyboard_is_enough() {
     let folder = code_base();
+    // Enough of it for every heat of the map.
+    for (place, count) in [("some", 3), ("more", 12), ("many", 60)] {
+        std::fs::create_dir(folder.path().join(place)).unwrap();
+        for number in 0..count {
+            std::fs::write(folder.path().join(place).join(format!("{number}.py")), DAG).unwrap();
+        }
+    }
     std::fs::write(folder.path().join("team.glossary.yml"), include_str!("hostile.glossary.yml")).unwrap();
     assert_eq!(run(folder.path(), &["docs", "build", "--output", "site"]).0, 0);
     assert_eq!(run(folder.path(), &["report"]).0, 0);

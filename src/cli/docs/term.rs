@@ -10,6 +10,7 @@ use super::site::{Site, href};
 use crate::analysis::comments;
 use crate::glossary::builtin;
 use crate::lexicon::{Example, Group, RuleId, Term, TermId};
+use crate::views::links;
 use crate::views::markup::web_address;
 use crate::views::prose::{Stretch, stretches};
 
@@ -26,6 +27,9 @@ pub(super) struct Page {
     plain: Vec<Stretch>,
     stories: Vec<Story>,
     ideal: Vec<Stretch>,
+    /// Sentences in which it is used.
+    sentences: Vec<Vec<Stretch>>,
+    notes: Vec<Note>,
     rules: Vec<Rule>,
     docs: Vec<Link>,
     graph: Option<Graph>,
@@ -46,6 +50,14 @@ struct Story {
     kind: &'static str,
     heading: &'static str,
     text: Vec<Stretch>,
+}
+
+/// Anything else that its glossary says; a note that is a link and nothing else is one.
+#[derive(Serialize)]
+struct Note {
+    heading: String,
+    text: Vec<Stretch>,
+    link: Option<Link>,
 }
 
 #[derive(Clone, Serialize)]
@@ -92,6 +104,8 @@ pub(super) fn page(site: &Site<'_>, id: TermId, incoming: &BTreeMap<TermId, Vec<
         plain: stretches(&term.card.plain_english),
         stories: stories(term),
         ideal: stretches(&term.card.ideal_world),
+        sentences: term.card.examples.iter().map(|sentence| stretches(sentence)).collect(),
+        notes: term.card.notes.iter().map(note).collect(),
         rules: site.rules_of(id).map(|rule| one_rule(site, rule)).collect(),
         docs: term.card.docs.iter().filter_map(|doc| Some(Link { title: doc.title.clone(), href: web_address(&doc.url)? })).collect(),
         graph: graph(site.lexicon, id, incoming),
@@ -106,6 +120,11 @@ pub(super) fn team(term: &Term) -> Option<String> {
 
 pub(super) fn link(term: &Term) -> Link {
     Link { title: term.name.clone(), href: href(&term.id) }
+}
+
+fn note((heading, text): &(String, String)) -> Note {
+    let link = links::only_link(text).and_then(|(title, url)| Some(Link { title: title.to_owned(), href: web_address(url)? }));
+    Note { heading: heading.trim_end_matches(':').to_owned(), text: stretches(text), link }
 }
 
 /// Scene, usual course and remedy of each story, story by story, as on the card.

@@ -109,6 +109,17 @@ fn a_term_called_index_has_its_anchors_in_the_overview() {
 }
 
 #[test]
+fn sentences_and_notes_stand_on_the_page() {
+    let contexts = "contexts:\n  - name: Sales\n    terms:\n      - name: Basket\n        definition: What is bought at once.\n        \
+        examples: ['<i>The basket</i> is empty.']\n        meta: { Owner: 'Ms <b>X</b>', Wiki: '[The page](https://wiki.example/basket)' }\n";
+    let built = site(contexts);
+    let text = page(&built, "basket.html");
+    for words in ["&lt;i&gt;The basket&lt;&#x2f;i&gt; is empty.", "Ms &lt;b&gt;X", "href=\"https:&#x2f;&#x2f;wiki.example&#x2f;basket\""] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+}
+
+#[test]
 fn team_terms_are_marked() {
     let built = site(RENAMED);
     assert!(page(&built, "new.html").contains("Your team’s word"));

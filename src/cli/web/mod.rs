@@ -24,6 +24,7 @@ impl Pages {
     pub(super) fn new(templates: &[(&'static str, &'static str)]) -> anyhow::Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.add_filter("grouped", grouped);
         environment.add_global("version", env!("CARGO_PKG_VERSION"));
         for (name, source) in templates.iter().chain([&PARTS]) {
             environment.add_template(name, source).with_context(|| format!("the template {name}"))?;
@@ -36,6 +37,13 @@ impl Pages {
         let template = self.0.get_template(template)?;
         template.render(Value::from(Serde(page))).with_context(|| format!("the template {}", template.name()))
     }
+}
+
+/// A number as people read it: `10,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
@@ -60,7 +68,14 @@ pub(super) fn slug(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{grouped, slug};
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
 
     #[test]
     fn slugs() {

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
 
-use crate::analysis::{Analysis, Cancel, Document, Hint};
+use crate::analysis::{Analysis, Cancel, Document, Hint, Mention};
 use crate::lexicon::Lexicon;
 use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
@@ -27,6 +27,7 @@ pub(in crate::server) struct Version {
     read: OnceLock<Arc<Read>>,
     analysis: Mutex<Option<Arc<Analysis>>>,
     hints: Mutex<Option<(bool, Arc<[Hint]>)>>,
+    mentions: OnceLock<Arc<[Mention]>>,
 }
 
 /// A text that was read, and the lexicon it was read with.
@@ -59,6 +60,7 @@ impl Version {
             origin: Mutex::new(Origin::Waiting(None)),
             read: OnceLock::new(),
             analysis: Mutex::new(None),
+            mentions: OnceLock::new(),
             hints: Mutex::new(None),
         }
     }
@@ -94,6 +96,12 @@ impl Version {
             };
             Arc::new(Read { lexicon: Arc::clone(lexicon), document })
         }))
+    }
+
+    /// All mentions of the text, in order.
+    pub(in crate::server) fn mentions(&self, read: &Read) -> Arc<[Mention]> {
+        let all = || read.document.mentions(read.document.everything(), &read.lexicon, &self.around.facts).into();
+        Arc::clone(self.mentions.get_or_init(all))
     }
 
     /// Findings, TODOs and suppressions of the text; `None` if `cancel` stopped it. Blocks while somebody else computes them.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{ConfigurationItem, Registration};
 
+use crate::server::index;
 use crate::server::session::Session;
 use crate::server::settings::{SECTION, Settings};
 
 pub(super) fn handle(session: &Arc<Session>) {
+    index::keep(session);
     if session.abilities().configuration {
         ask_for_settings(session);
     }

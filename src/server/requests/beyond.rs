@@ -82,7 +82,7 @@ async fn cards_at(session: &Arc<Session>, position: Position) -> Result<Vec<Valu
     let cards = on_pinned(session, move |pinned| {
         let (lexicon, guidance) = (&pinned.read.lexicon, &pinned.version.around.facts.guidance);
         let offset = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding).offset(position)?;
-        let here = hover::Here::new(pinned, offset)?;
+        let here = hover::here(pinned, offset)?;
         Some(here.terms.iter().map(|&term| catalogue::page(lexicon, term, guidance)).collect())
     });
     Ok(cards.await?.unwrap_or_default())

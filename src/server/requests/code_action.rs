@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic, DocumentChanges, NumberOrString,
-    OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit as ClientEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic, DocumentChanges, Location,
+    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit as ClientEdit, Uri, WorkspaceEdit,
 };
 
-use super::{Pinned, on_pinned};
+use super::command::GO_TO;
+use super::{Pinned, on_known, on_pinned};
 use crate::analysis::{Analysis, Finding};
 use crate::lexicon::FindIn;
 use crate::server::convert::Places;
@@ -24,6 +26,29 @@ pub(super) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> 
     }
     on_pinned(session, move |pinned| Some(Offer::new(pinned, &params)?.actions)).await
 }
+
+/// Adds the edit to an action that was offered without; as it is, where its text is not there any more.
+pub(super) async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Result<CodeAction> {
+    let asked = action.data.as_ref().and_then(|data| Unresolved::deserialize(data).ok());
+    let Some(Unresolved { uri }) = asked.filter(|_| action.kind.as_ref() == Some(&ADD_TODOS)) else { return Ok(action) };
+    let Some(version) = session.documents.get(uri.as_str()).and_then(|file| file.current()) else { return Ok(action) };
+    action.edit = on_known(session, version, move |pinned| {
+        let analysis = pinned.version.analysis(&pinned.read, &pinned.cancel)?;
+        let mut places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
+        Some(workspace_edit(pinned, &uri, all_todos(pinned, &analysis), &mut places))
+    })
+    .await?;
+    Ok(action)
+}
+
+/// What comes back with an action that has no edit yet.
+#[derive(Serialize, Deserialize)]
+struct Unresolved {
+    uri: Uri,
+}
+
+/// TODOs for a whole file.
+pub(super) const ADD_TODOS: CodeActionKind = CodeActionKind::new("source.addTodos.lakespeak");
 
 /// What is offered for a range.
 struct Offer<'a> {
@@ -49,7 +74,44 @@ impl<'a> Offer<'a> {
                 }
             }
         }
+        // Not among the fixes for a cursor: only to whoever asks for it.
+        if params.context.only.is_some() && offer.wants(&ADD_TODOS) {
+            offer.for_file();
+        }
         Some(offer)
+    }
+
+    fn for_file(&mut self) {
+        let edits = all_todos(self.pinned, &self.analysis);
+        if edits.is_empty() {
+            return;
+        }
+        let title = "Insert TODOs for all that was found in this file".to_owned();
+        let uri = self.params.text_document.uri.clone();
+        let lazy = self.pinned.session.abilities().resolves_edits;
+        let action = CodeAction { title, kind: Some(ADD_TODOS), ..CodeAction::default() };
+        let action = if lazy {
+            CodeAction { data: serde_json::to_value(Unresolved { uri }).ok(), ..action }
+        } else {
+            CodeAction { edit: Some(workspace_edit(self.pinned, &uri, edits, &mut self.places)), ..action }
+        };
+        self.actions.push(CodeActionOrCommand::CodeAction(action));
+    }
+
+    /// The way to the TODO that acknowledges a finding, for a client that can go there.
+    fn go_to_todo(&mut self, finding: &Finding) {
+        let found = finding.acknowledged.and_then(|index| self.analysis.todos.get(index));
+        let Some(todo) = found.filter(|_| self.pinned.session.abilities().shows_documents) else { return };
+        let read = &self.pinned.read;
+        let title = todo::go_to(&read.document, &read.lexicon, todo);
+        let range = Places::new(read.document.lexed(), self.pinned.session.abilities().encoding).range(todo.span);
+        let location = Location { uri: self.params.text_document.uri.clone(), range };
+        let arguments = serde_json::to_value(location).ok().map(|location| vec![location]);
+        let command = Command { title: title.clone(), command: GO_TO.to_owned(), arguments };
+        let diagnostics = self.diagnostic(finding).map(|diagnostic| vec![diagnostic]);
+        let action =
+            CodeAction { title, kind: Some(CodeActionKind::QUICKFIX), diagnostics, command: Some(command), ..CodeAction::default() };
+        self.push(action);
     }
 
     /// Whether actions of a kind were asked for: itself, a kind above it, or no kind in particular.
@@ -79,6 +141,7 @@ impl<'a> Offer<'a> {
                 self.offer_fix(finding, edit.map(|edit| ("Remove this suppression".to_owned(), edit)), true);
             }
             FindIn::Text | FindIn::Path => {
+                self.go_to_todo(finding);
                 if todo::existing(&self.analysis, finding).is_none() {
                     let todo =
                         todo::insert(document, lexicon, &self.analysis, finding, &version.around.style, &version.around.facts.guidance);
@@ -102,19 +165,19 @@ impl<'a> Offer<'a> {
         self.offer(action, edit);
     }
 
-    /// Offers an action, once.
     fn offer(&mut self, action: CodeAction, edit: TextEdit) {
-        let range = self.places.range(edit.span);
-        let edit = Some(self.workspace_edit(ClientEdit { range, new_text: edit.text }));
-        let action = CodeActionOrCommand::CodeAction(CodeAction { edit, ..action });
-        let same = |offered: &CodeActionOrCommand| match (offered, &action) {
-            (CodeActionOrCommand::CodeAction(offered), CodeActionOrCommand::CodeAction(action)) => {
-                offered.title == action.title && offered.edit == action.edit
-            }
-            _ => false,
+        let edit = workspace_edit(self.pinned, &self.params.text_document.uri, vec![edit], &mut self.places);
+        self.push(CodeAction { edit: Some(edit), ..action });
+    }
+
+    /// Offers an action, once.
+    fn push(&mut self, action: CodeAction) {
+        let same = |offered: &CodeActionOrCommand| match offered {
+            CodeActionOrCommand::CodeAction(offered) => offered.title == action.title && offered.edit == action.edit,
+            CodeActionOrCommand::Command(_) => false,
         };
         if !self.actions.iter().any(same) {
-            self.actions.push(action);
+            self.actions.push(CodeActionOrCommand::CodeAction(action));
         }
     }
 
@@ -127,18 +190,25 @@ impl<'a> Offer<'a> {
         };
         self.params.context.diagnostics.iter().find(ours).cloned()
     }
+}
 
-    fn workspace_edit(&self, edit: ClientEdit) -> WorkspaceEdit {
-        let uri: Uri = self.params.text_document.uri.clone();
-        if self.pinned.session.abilities().versioned_edits {
-            let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(self.pinned.version.number) };
-            let edits = DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] }]);
-            WorkspaceEdit { document_changes: Some(edits), ..WorkspaceEdit::default() }
-        } else {
-            #[allow(clippy::mutable_key_type, reason = "the protocol's type; the key is a text that nobody changes")]
-            let changes = HashMap::from([(uri, vec![edit])]);
-            WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
-        }
+/// TODOs about everything that was found and has none.
+fn all_todos(pinned: &Pinned, analysis: &Analysis) -> Vec<TextEdit> {
+    let Pinned { version, read, .. } = pinned;
+    todo::insert_all(&read.document, &read.lexicon, analysis, &version.around.style, &version.around.facts.guidance)
+}
+
+/// Edits of a text as the client takes them.
+fn workspace_edit(pinned: &Pinned, uri: &Uri, edits: Vec<TextEdit>, places: &mut Places) -> WorkspaceEdit {
+    let edits = edits.into_iter().map(|edit| ClientEdit { range: places.range(edit.span), new_text: edit.text });
+    if pinned.session.abilities().versioned_edits {
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(pinned.version.number) };
+        let edits = DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() }]);
+        WorkspaceEdit { document_changes: Some(edits), ..WorkspaceEdit::default() }
+    } else {
+        #[allow(clippy::mutable_key_type, reason = "the protocol's type; the key is a text that nobody changes")]
+        let changes = HashMap::from([(uri.clone(), edits.collect())]);
+        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
     }
 }
 

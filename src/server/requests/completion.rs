@@ -130,8 +130,8 @@ pub(super) async fn resolve(session: &Arc<Session>, mut item: CompletionItem) ->
         let term = data.term.and_then(|id| lexicon.term_by_id(&id));
         let rule = data.rule.and_then(|id| lexicon.rule_by_id(&id));
         match (term, rule) {
-            (Some(term), _) => Some(card::hover_with(lexicon, &[term], &[], markup, guidance, &facets)),
-            (_, Some(rule)) => Some(card::rule(lexicon, rule, markup, guidance, &facets)),
+            (Some(term), _) => Some(card::about(lexicon, &[term], &[], markup, guidance, &facets)),
+            (_, Some(rule)) => Some(card::about(lexicon, &[lexicon.term_of(rule)], &[rule], markup, guidance, &facets)),
             _ => None,
         }
     });

@@ -81,6 +81,12 @@ pub fn complete(
     }
 }
 
+/// Whether a name, or one of its aliases, fits what somebody looks for; everything fits nothing.
+pub fn fits(query: &str, name: &str, aliases: &[String]) -> bool {
+    let wanted = fit::fold(query);
+    std::iter::once(name).chain(aliases.iter().map(String::as_str)).any(|spelling| Fit::new(&wanted, spelling).is_some())
+}
+
 /// The terms that what is typed may become. `line` is the line up to the place.
 fn terms(line: &str, lexicon: &Lexicon, at: u32, word: Span) -> Completion {
     if word.is_empty() {

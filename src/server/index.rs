@@ -1,0 +1,186 @@
+//! Where terms stand in the files below the workspace folders that are not open.
+//!
+//! Built in the background, second to requests, a file at a time; kept current by looking again at what has changed on
+//! the disk. A mention is five numbers, already in the client's columns: no text is kept. What is open is asked itself.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tokio::sync::watch;
+use tower_lsp::ls_types::{Location, NumberOrString, Position, Range, Uri};
+
+use super::convert::Places;
+use super::crawl;
+use super::documents::lock;
+use super::progress::Progress;
+use super::session::Session;
+use crate::analysis::{Cancel, Document};
+use crate::lexicon::{Lexicon, TermId};
+
+/// How long changes may go on before they are looked at.
+const SETTLE: Duration = Duration::from_millis(300);
+/// Below so many files to look at, nothing is shown of it.
+const WORTH_SHOWING: usize = 200;
+/// How long a question waits for the first look at everything.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where terms stand.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    known: Mutex<Known>,
+    /// Whether everything was looked at once.
+    ready: watch::Sender<bool>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    /// What the numbers of terms mean.
+    lexicon: Option<Arc<Lexicon>>,
+    files: FxHashMap<PathBuf, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    modified: Option<SystemTime>,
+    len: u64,
+    mentions: Box<[At]>,
+}
+
+/// One mention, from line and column to line and column.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    term: u32,
+    from: (u32, u32),
+    to: (u32, u32),
+}
+
+impl Index {
+    /// Waits, but not for long, until everything was looked at once.
+    pub(super) async fn settled(&self) {
+        let mut ready = self.ready.subscribe();
+        let _ = tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await;
+    }
+
+    /// The places of a term in files that are not in `open`, in order of paths.
+    pub(super) fn places(&self, term: &str, open: &FxHashSet<PathBuf>) -> Vec<Location> {
+        let known = lock(&self.known);
+        let Some(id) = known.lexicon.as_ref().and_then(|lexicon| lexicon.term_by_id(term)) else { return Vec::new() };
+        let mut files: Vec<(&PathBuf, &Entry)> = known.files.iter().filter(|(path, _)| !open.contains(*path)).collect();
+        files.retain(|(_, entry)| entry.mentions.iter().any(|at| at.term == id.0));
+        files.sort_by_key(|(path, _)| *path);
+        let in_file = |(path, entry): (&PathBuf, &Entry)| {
+            let uri = Uri::from_file_path(path);
+            let here: Vec<At> = entry.mentions.iter().filter(|at| at.term == id.0).copied().collect();
+            uri.into_iter().flat_map(move |uri| here.clone().into_iter().map(move |at| Location { uri: uri.clone(), range: at.range() }))
+        };
+        files.into_iter().flat_map(in_file).collect()
+    }
+
+    /// How often each term stands in files that are not in `open`, and where first; by the ids of terms.
+    pub(super) fn counts(&self, open: &FxHashSet<PathBuf>) -> FxHashMap<String, (usize, Location)> {
+        let known = lock(&self.known);
+        let Some(lexicon) = known.lexicon.clone() else { return FxHashMap::default() };
+        let mut first: FxHashMap<u32, (usize, &Path, At)> = FxHashMap::default();
+        for (path, entry) in known.files.iter().filter(|(path, _)| !open.contains(*path)) {
+            for at in &entry.mentions {
+                let found = first.entry(at.term).or_insert((0, path, *at));
+                found.0 += 1;
+                if (path.as_path(), at.from) < (found.1, found.2.from) {
+                    (found.1, found.2) = (path, *at);
+                }
+            }
+        }
+        let named = |(term, (count, path, at)): (u32, (usize, &Path, At))| {
+            let location = Location { uri: Uri::from_file_path(path)?, range: at.range() };
+            Some((lexicon.term(TermId(term)).id.clone(), (count, location)))
+        };
+        first.into_iter().filter_map(named).collect()
+    }
+}
+
+impl At {
+    fn range(self) -> Range {
+        let position = |(line, character)| Position { line, character };
+        Range { start: position(self.from), end: position(self.to) }
+    }
+}
+
+/// Keeps the index as long as the session lasts.
+pub(super) fn keep(session: &Arc<Session>) {
+    let session = Arc::clone(session);
+    tokio::spawn(async move {
+        let mut changes = session.changes();
+        loop {
+            let _ = changes.borrow_and_update();
+            let Some(lexicon) = session.lexicon().await else { return };
+            let progress = progress(&session).await;
+            let looking = Arc::clone(&session);
+            // A panic was written down by the hook; the next change brings the next look.
+            let _ = tokio::task::spawn_blocking(move || look(&looking, &lexicon, progress)).await;
+            session.index.ready.send_replace(true);
+            if changes.changed().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(SETTLE).await;
+        }
+    });
+}
+
+/// A token for progress that the client has accepted.
+async fn progress(session: &Session) -> Option<NumberOrString> {
+    if !session.abilities().shows_progress || session.folders().is_empty() || *session.index.ready.borrow() {
+        return None;
+    }
+    let token = NumberOrString::String("lakespeak/index".to_owned());
+    session.client.create_work_done_progress(token.clone()).await.ok()?;
+    Some(token)
+}
+
+/// Looks at all files that are new or have changed.
+fn look(session: &Session, lexicon: &Arc<Lexicon>, token: Option<NumberOrString>) {
+    let files = crawl::files(session);
+    let mut known = lock(&session.index.known);
+    if !known.lexicon.as_ref().is_some_and(|before| Arc::ptr_eq(before, lexicon)) {
+        *known = Known { lexicon: Some(Arc::clone(lexicon)), files: FxHashMap::default() };
+    }
+    let there: FxHashSet<&PathBuf> = files.iter().collect();
+    known.files.retain(|path, _| there.contains(path));
+    drop(known);
+    let due: Vec<(&PathBuf, Option<SystemTime>, u64)> = files.iter().filter_map(|path| due(session, path)).collect();
+    let mut progress = token.map(|token| Progress::begin(&session.outbox, token, "Reading the workspace"));
+    if due.len() < WORTH_SHOWING {
+        progress = None;
+    }
+    let cancel = Cancel::default();
+    for (index, (path, modified, len)) in due.iter().enumerate() {
+        crawl::give_way(session, &cancel);
+        let mentions = mentions(session, path, lexicon);
+        lock(&session.index.known).files.insert((*path).clone(), Entry { modified: *modified, len: *len, mentions });
+        if let Some(progress) = &mut progress {
+            progress.report(index + 1, due.len());
+        }
+    }
+}
+
+/// A file with its state on the disk, unless it is known in that state.
+fn due<'a>(session: &Session, path: &'a PathBuf) -> Option<(&'a PathBuf, Option<SystemTime>, u64)> {
+    let about = std::fs::metadata(path).ok()?;
+    let (modified, len) = (about.modified().ok(), about.len());
+    let same = |entry: &Entry| entry.modified == modified && entry.len == len;
+    (!lock(&session.index.known).files.get(path).is_some_and(same)).then_some((path, modified, len))
+}
+
+fn mentions(session: &Session, path: &Path, lexicon: &Lexicon) -> Box<[At]> {
+    let Some(closed) = crawl::closed(session, path) else { return Box::default() };
+    let document = Document::new(closed.text, closed.language, lexicon, &Cancel::default());
+    let mut places = Places::new(document.lexed(), session.abilities().encoding);
+    let found = document.mentions(document.everything(), lexicon, &closed.around.facts);
+    let at = |range: Range, term: TermId| At {
+        term: term.0,
+        from: (range.start.line, range.start.character),
+        to: (range.end.line, range.end.character),
+    };
+    found.into_iter().map(|mention| at(places.range(mention.span), mention.term)).collect()
+}

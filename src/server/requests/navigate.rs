@@ -1,0 +1,227 @@
+//! Where a term is defined and where it stands: definition, references, highlights, symbols.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse,
+    GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink, Position, Range, ReferenceParams, SymbolInformation, SymbolKind,
+    Uri, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+};
+
+use super::{Pinned, authoring, on_pinned};
+use crate::glossary::{self, help::Format};
+use crate::lexicon::{Lexicon, RuleId, Source, TermId};
+use crate::server::convert::Places;
+use crate::server::crawl;
+use crate::server::guidance;
+use crate::server::session::Session;
+use crate::text::Span;
+use crate::views::complete::fits;
+use crate::views::here::{Here, Wanted, here};
+
+/// A list of symbols that is longer helps nobody.
+const MOST: usize = 200;
+
+/// What stands at a position, findings left out: a rule that reports there is no word to be looked up.
+fn at(pinned: &Pinned, position: Position) -> Option<Here> {
+    let Pinned { session, version, read, cancel } = pinned;
+    let offset = Places::new(read.document.lexed(), session.abilities().encoding).offset(position)?;
+    let analysis = version.analysis(read, cancel)?;
+    here(&read.document, &read.lexicon, &version.around.facts, &analysis, offset, Wanted { findings: false, identifiers: true })
+}
+
+pub(super) async fn definition(session: &Arc<Session>, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+    let position = params.text_document_position_params.position;
+    on_pinned(session, move |pinned| {
+        let here = at(pinned, position)?;
+        let (term, rule) = (*here.terms.first()?, here.rules.first().copied());
+        let target = defined(&pinned.session, &pinned.read.lexicon, term, rule)?;
+        if !pinned.session.abilities().definition_links {
+            return Some(GotoDefinitionResponse::Scalar(target));
+        }
+        let origin = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding).range(here.span);
+        Some(GotoDefinitionResponse::Link(vec![LocationLink {
+            origin_selection_range: Some(origin),
+            target_uri: target.uri,
+            target_range: target.range,
+            target_selection_range: target.range,
+        }]))
+    })
+    .await
+}
+
+/// Where a team wrote a term or rule; our page for what we brought along.
+fn defined(session: &Session, lexicon: &Lexicon, term: TermId, rule: Option<RuleId>) -> Option<Location> {
+    let own = match rule {
+        Some(rule) if lexicon.is_team_rule(rule) => Some(&lexicon.rule(rule).source),
+        _ if lexicon.is_team_term(term) => Some(&lexicon.term(term).source),
+        _ => None,
+    };
+    own.and_then(|source| written(session, source)).or_else(|| guidance::page(session, lexicon, term, rule))
+}
+
+/// A place in a glossary of one of the workspace folders.
+fn written(session: &Session, source: &Source) -> Option<Location> {
+    let path = session.folders().into_iter().map(|folder| folder.join(&*source.file)).find(|path| path.is_file())?;
+    let start = Position { line: source.line, character: source.column };
+    Some(Location { uri: Uri::from_file_path(path)?, range: Range { start, end: start } })
+}
+
+pub(super) async fn highlight(session: &Arc<Session>, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+    let position = params.text_document_position_params.position;
+    on_pinned(session, move |pinned| {
+        let term = *at(pinned, position)?.terms.first()?;
+        let mut places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
+        let spans = spans_of(pinned, term);
+        let highlight = |span| DocumentHighlight { range: places.range(span), kind: Some(DocumentHighlightKind::TEXT) };
+        Some(spans.into_iter().map(highlight).collect())
+    })
+    .await
+}
+
+fn spans_of(pinned: &Pinned, term: TermId) -> Vec<Span> {
+    let mentions = pinned.version.mentions(&pinned.read);
+    mentions.iter().filter(|mention| mention.term == term).map(|mention| mention.span).collect()
+}
+
+pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+    let position = params.text_document_position.position;
+    let declared = params.context.include_declaration;
+    let found = on_pinned(session, move |pinned| {
+        let term = *at(pinned, position)?.terms.first()?;
+        let declaration = if declared { defined(&pinned.session, &pinned.read.lexicon, term, None) } else { None };
+        Some((pinned.read.lexicon.term(term).id.clone(), declaration))
+    });
+    let Some((term, declaration)) = found.await? else { return Ok(None) };
+    session.index.settled().await;
+    let Some(lexicon) = session.lexicon().await else { return Ok(None) };
+    let session = Arc::clone(session);
+    let _busy = session.busy();
+    let work = move || {
+        let (mut all, open) = in_open(&session, &lexicon, |id| id == term);
+        let all = all.remove(&term).unwrap_or_default();
+        declaration.into_iter().chain(all).chain(session.index.places(&term, &open)).collect()
+    };
+    Ok(tokio::task::spawn_blocking(work).await.ok())
+}
+
+/// The places of wanted terms in open documents, by the terms' ids, and the files of these.
+fn in_open(
+    session: &Session,
+    lexicon: &Arc<Lexicon>,
+    wanted: impl Fn(&str) -> bool,
+) -> (FxHashMap<String, Vec<Location>>, FxHashSet<PathBuf>) {
+    let mut found: FxHashMap<String, Vec<Location>> = FxHashMap::default();
+    let mut files = session.documents.all();
+    files.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
+    for file in files {
+        let Some(version) = file.current().filter(|version| !crate::server::publish::is_too_long(version)) else { continue };
+        let read = version.read(lexicon);
+        let mut places = Places::new(read.document.lexed(), session.abilities().encoding);
+        for mention in version.mentions(&read).iter() {
+            let id = &read.lexicon.term(mention.term).id;
+            if wanted(id) {
+                let location = Location { uri: file.uri.clone(), range: places.range(mention.span) };
+                found.entry(id.clone()).or_default().push(location);
+            }
+        }
+    }
+    (found, crawl::open_files(session).into_keys().collect())
+}
+
+pub(super) async fn workspace_symbols(session: &Arc<Session>, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+    session.index.settled().await;
+    let Some(lexicon) = session.lexicon().await else { return Ok(None) };
+    let session = Arc::clone(session);
+    let _busy = session.busy();
+    let work = move || WorkspaceSymbolResponse::Flat(symbols(&session, &lexicon, &params.query));
+    Ok(tokio::task::spawn_blocking(work).await.ok())
+}
+
+/// The terms that fit a query: those that stand somewhere, with how often, and those of the team.
+fn symbols(session: &Session, lexicon: &Arc<Lexicon>, query: &str) -> Vec<SymbolInformation> {
+    let fitting: Vec<TermId> = lexicon.terms().filter(|(_, term)| fits(query, &term.name, &term.aliases)).map(|(id, _)| id).collect();
+    let wanted: FxHashSet<&str> = fitting.iter().map(|&id| lexicon.term(id).id.as_str()).collect();
+    let (mut here, open) = in_open(session, lexicon, |id| wanted.contains(id));
+    let mut elsewhere = session.index.counts(&open);
+    let mut all: Vec<(usize, SymbolInformation)> = Vec::new();
+    for id in fitting {
+        let term = lexicon.term(id);
+        let in_open = here.remove(&term.id).unwrap_or_default();
+        let (count, first) = elsewhere.remove(&term.id).map_or((0, None), |(count, first)| (count, Some(first)));
+        let count = count + in_open.len();
+        let own = lexicon.is_team_term(id).then(|| written(session, &term.source)).flatten();
+        let Some(location) = own.or_else(|| in_open.into_iter().next()).or(first) else { continue };
+        let mentions = if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") };
+        all.push((count, symbol(&term.name, format!("{mentions} · {}", term.category), location)));
+    }
+    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
+    all.into_iter().take(MOST).map(|(_, symbol)| symbol).collect()
+}
+
+fn symbol(name: &str, container: String, location: Location) -> SymbolInformation {
+    #[allow(deprecated, reason = "a field of the protocol that must be stated")]
+    SymbolInformation {
+        name: name.to_owned(),
+        kind: SymbolKind::STRING,
+        tags: None,
+        deprecated: None,
+        location,
+        container_name: Some(container),
+    }
+}
+
+/// The terms and rules of a glossary file.
+pub(super) async fn document_symbols(session: &Arc<Session>, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+    let uri = params.text_document.uri;
+    if authoring::format_of(&uri) != Some(Format::Glossary) {
+        return Ok(None);
+    }
+    on_pinned(session, move |pinned| {
+        let lexed = pinned.read.document.lexed();
+        let (glossary, _) = glossary::read("", lexed.text());
+        let nested = pinned.session.abilities().nested_symbols;
+        let mut places = Places::new(lexed, pinned.session.abilities().encoding);
+        let mut all = Vec::new();
+        for term in &glossary.terms {
+            let rules: Vec<DocumentSymbol> =
+                term.rules.iter().map(|rule| outlined(&rule.id, &rule.message, SymbolKind::EVENT, rule.source.span, &mut places)).collect();
+            let own = outlined(&term.name, &term.category, SymbolKind::STRING, term.source.span, &mut places);
+            let range = Range { start: own.range.start, end: rules.last().map_or(own.range.end, |last| last.range.end) };
+            all.push(DocumentSymbol { range, children: Some(rules), ..own });
+        }
+        Some(if nested { DocumentSymbolResponse::Nested(all) } else { DocumentSymbolResponse::Flat(flat(&uri, all)) })
+    })
+    .await
+}
+
+fn outlined(name: &str, detail: &str, kind: SymbolKind, span: Span, places: &mut Places) -> DocumentSymbol {
+    let range = places.range(span);
+    let selection_range = Range { start: range.start, end: if range.end.line == range.start.line { range.end } else { range.start } };
+    #[allow(deprecated, reason = "a field of the protocol that must be stated")]
+    DocumentSymbol {
+        name: name.to_owned(),
+        detail: Some(detail.to_owned()).filter(|detail| !detail.is_empty()),
+        kind,
+        tags: None,
+        deprecated: None,
+        range,
+        selection_range,
+        children: None,
+    }
+}
+
+fn flat(uri: &Uri, nested: Vec<DocumentSymbol>) -> Vec<SymbolInformation> {
+    let mut all = Vec::new();
+    for term in nested {
+        let name = term.name.clone();
+        all.push(symbol(&term.name, term.detail.unwrap_or_default(), Location { uri: uri.clone(), range: term.range }));
+        for rule in term.children.unwrap_or_default() {
+            all.push(symbol(&rule.name, name.clone(), Location { uri: uri.clone(), range: rule.range }));
+        }
+    }
+    all
+}

@@ -1,0 +1,2 @@
+# TODO: Cap it. (lakespeak:x/http-call-without-timeout)
+x()

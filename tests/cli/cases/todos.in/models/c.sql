@@ -1,0 +1,2 @@
+/* TODO: Test it with IS NULL. (lakespeak:data-quality/comparison-with-null) */
+select 1;

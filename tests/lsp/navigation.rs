@@ -1,0 +1,155 @@
+//! Where terms are defined and where they stand, in open files and in all others.
+
+use lakespeak::server::Options;
+use serde_json::{Value, json};
+
+use crate::client::{Client, able, at, range};
+use crate::lexicon;
+
+struct Workspace {
+    client: Client,
+    folder: tempfile::TempDir,
+    _cache: tempfile::TempDir,
+}
+
+impl Workspace {
+    fn new(capabilities: &Value, files: &[(&str, &str)]) -> Self {
+        let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let options = Options { cache: Some(cache.path().to_owned()), ..Options::default() };
+        let mut client = Client::of(options, lexicon::small);
+        let uri = format!("file://{}", folder.path().display());
+        client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": uri, "name": "w" }] }));
+        Self { client, folder, _cache: cache }
+    }
+
+    fn uri(&self, path: &str) -> String {
+        format!("file://{}/{path}", self.folder.path().display())
+    }
+
+    fn open(&mut self, path: &str, language: &str, text: &str) -> String {
+        let uri = self.uri(path);
+        self.client.open(&uri, language, text);
+        self.client.published();
+        uri
+    }
+
+    fn references(&mut self, uri: &str, line: u32, column: u32) -> Vec<(String, Value)> {
+        let mut params = at(uri, line, column);
+        params["context"] = json!({ "includeDeclaration": false });
+        let found = self.client.ask("textDocument/references", &params);
+        found.as_array().unwrap().iter().map(|found| (found["uri"].as_str().unwrap().to_owned(), found["range"].clone())).collect()
+    }
+}
+
+#[test]
+fn references_in_open_files_and_all_others() {
+    let files = [
+        (".gitignore", "ignored.py\n"),
+        ("a.py", "x = 1\n# é SeaLake\n"),
+        ("b/c.sql", "select 1 -- sealakes\n"),
+        ("ignored.py", "# sealake\n"),
+        ("open.py", "# sealake sealake sealake\n"),
+    ];
+    let mut workspace = Workspace::new(&able(), &files);
+    let open = workspace.open("open.py", "python", "y = sealake\n");
+    let (a, c) = (workspace.uri("a.py"), workspace.uri("b/c.sql"));
+    let expected = vec![
+        (open.clone(), range(&json!([0, 4, 0, 11]))),
+        (a.clone(), range(&json!([1, 5, 1, 12]))),
+        (c.clone(), range(&json!([0, 12, 0, 20]))),
+    ];
+    assert_eq!(workspace.references(&open, 0, 5), expected);
+    // A file that is written counts as it is now; one that is closed, as it lies on the disk.
+    std::fs::write(workspace.folder.path().join("a.py"), "nothing").unwrap();
+    workspace.client.notify("textDocument/didSave", &json!({ "textDocument": { "uri": a } }));
+    let mut tries = 0;
+    while workspace.references(&open, 0, 5).len() != 2 {
+        tries += 1;
+        assert!(tries < 600, "it never noticed");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(
+        workspace.client.ask("textDocument/references", &{
+            let mut params = at(&open, 0, 0);
+            params["context"] = json!({ "includeDeclaration": true });
+            params
+        }),
+        Value::Null,
+        "nothing stands there"
+    );
+}
+
+#[test]
+fn symbols_of_the_workspace_say_how_often() {
+    let mut workspace = Workspace::new(&able(), &[("a.py", "# sealake\n"), ("b.py", "# the sealake\n# sealake\n")]);
+    let open = workspace.open("a.py", "python", "# sealake, sealake\n");
+    let found = workspace.client.ask("workspace/symbol", &json!({ "query": "seal" }));
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    assert_eq!((&found[0]["name"], &found[0]["containerName"]), (&json!("sealake"), &json!("4 mentions · Tests")));
+    assert_eq!(found[0]["location"], json!({ "uri": open, "range": range(&json!([0, 2, 0, 9])) }));
+    assert_eq!(workspace.client.ask("workspace/symbol", &json!({ "query": "zebra" })), json!([]));
+}
+
+#[test]
+fn the_definition_is_a_page_and_highlights_stay_in_the_file() {
+    let mut workspace = Workspace::new(&able(), &[]);
+    let open = workspace.open("a.py", "python", "# sealake\nx = sealake\n# TODO: x (lakespeak:sealake/salty-read)\nread_salt()\n");
+    let found = workspace.client.ask("textDocument/definition", &at(&open, 0, 3));
+    let page = found["uri"].as_str().unwrap().strip_prefix("file://").unwrap().to_owned();
+    assert!(std::fs::read_to_string(&page).unwrap().starts_with("# sealake"));
+    assert!(std::fs::metadata(&page).unwrap().permissions().readonly());
+    let rule = workspace.client.ask("textDocument/definition", &at(&open, 2, 25));
+    assert!(rule["range"]["start"]["line"].as_u64().unwrap() > 0);
+    assert_eq!(workspace.client.ask("textDocument/definition", &at(&open, 3, 2)), Value::Null, "a finding is no word to look up");
+    let lit = workspace.client.ask("textDocument/documentHighlight", &at(&open, 1, 5));
+    let lit: Vec<&Value> = lit.as_array().unwrap().iter().map(|lit| &lit["range"]).take(2).collect();
+    assert_eq!(lit, [&range(&json!([0, 2, 0, 9])), &range(&json!([1, 4, 1, 11]))]);
+    let mut capabilities = able();
+    capabilities["textDocument"]["definition"] = json!({ "linkSupport": true });
+    let mut workspace = Workspace::new(&capabilities, &[]);
+    let open = workspace.open("a.py", "python", "# sealake\n");
+    let found = workspace.client.ask("textDocument/definition", &at(&open, 0, 3));
+    assert_eq!(found[0]["originSelectionRange"], range(&json!([0, 2, 0, 9])));
+}
+
+const GLOSSARY: &str = "version: 1\ncategory: Sales\nterms:\n  - name: Active customer\n    plain_english: Paid lately.\n    rules:\n      - {id: lapsed, find: lapsed, message: Gone.}\n";
+
+#[test]
+fn symbols_of_a_glossary() {
+    let mut capabilities = able();
+    capabilities["textDocument"]["documentSymbol"] = json!({ "hierarchicalDocumentSymbolSupport": true });
+    for (capabilities, nested) in [(capabilities, true), (able(), false)] {
+        let mut workspace = Workspace::new(&capabilities, &[]);
+        let uri = workspace.open("team.glossary.yml", "yaml", GLOSSARY);
+        let found = workspace.client.ask("textDocument/documentSymbol", &json!({ "textDocument": { "uri": uri } }));
+        assert_eq!((&found[0]["name"], found[0].get("children").is_some()), (&json!("Active customer"), nested));
+        let rule = if nested { &found[0]["children"][0] } else { &found[1] };
+        assert_eq!(rule["name"], "lapsed");
+        let other = workspace.open("a.yml", "yaml", GLOSSARY);
+        let found = workspace.client.ask("textDocument/documentSymbol", &json!({ "textDocument": { "uri": other } }));
+        assert_eq!(found, Value::Null, "other files have symbols from others");
+    }
+}
+
+#[test]
+fn the_first_look_is_shown_where_it_is_long() {
+    let mut capabilities = able();
+    capabilities["window"] = json!({ "workDoneProgress": true });
+    let files: Vec<(String, &str)> = (0..250).map(|number| (format!("f{number}.py"), "# sealake\n")).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    let mut workspace = Workspace::new(&capabilities, &files);
+    let create = workspace.client.next("window/workDoneProgress/create");
+    workspace.client.send(&json!({ "jsonrpc": "2.0", "id": create["id"], "result": null }));
+    let mut kinds = Vec::new();
+    while kinds.last().is_none_or(|kind| kind != "end") {
+        let said = workspace.client.next("$/progress");
+        assert_eq!(said["params"]["token"], create["params"]["token"]);
+        kinds.push(said["params"]["value"]["kind"].as_str().unwrap().to_owned());
+    }
+    assert!(kinds[0] == "begin" && kinds.iter().any(|kind| kind == "report"), "{kinds:?}");
+}
