@@ -158,7 +158,8 @@ seen("the report of the workspace opens in a panel, and its tables can be sorted
   await window.command("Lakespeak: Workspace Report");
   const page = window.webview();
   await page.locator("h1").filter({ hasText: "shop" }).waitFor();
-  await page.locator("th button").first().waitFor();
+  // Its script ran: without it, there are no buttons to sort by.
+  await page.locator("th button").first().waitFor({ state: "attached" });
   await window.picture("report");
   await window.closeTab("Report: shop");
 });
