@@ -79,11 +79,13 @@ fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
     let mut terms = catalogue::terms(lexicon, &facts.choices);
     let counts = navigate::counts(session, lexicon);
     for ((id, term), listed) in lexicon.terms().zip(terms.as_array_mut().into_iter().flatten()) {
+        let Some(listed) = listed.as_object_mut() else { continue };
         if let Some(counts) = &counts {
-            listed["mentions"] = json!(counts.get(&term.id).copied().unwrap_or_default());
+            listed.insert("mentions".to_owned(), json!(counts.get(&term.id).copied().unwrap_or_default()));
         }
-        if let Some(place) = lexicon.is_team_term(id).then(|| navigate::written(session, &term.source)).flatten() {
-            listed["source"]["uri"] = json!(place.uri);
+        let place = lexicon.is_team_term(id).then(|| navigate::written(session, &term.source)).flatten();
+        if let (Some(place), Some(source)) = (place, listed.get_mut("source").and_then(Value::as_object_mut)) {
+            source.insert("uri".to_owned(), json!(place.uri));
         }
     }
     terms
