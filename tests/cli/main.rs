@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail")]
 
 mod adoption;
+mod authoring;
 mod examples;
 mod formats;
 mod rough;
