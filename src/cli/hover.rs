@@ -28,7 +28,7 @@ pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit>
         bail!("{}: there is no line {}, the file has {}", place.file, place.line, lines.line_count());
     }
     let at = lines.offset(&source.text, Position { line: place.line - 1, column: place.column - 1 }, Encoding::Utf32);
-    let (lexicon, cancel) = (&project.lexicon, Cancel::default());
+    let (lexicon, cancel) = (project.lexicon_for(&file.path), Cancel::default());
     let document = Document::new(source.text, source.language, lexicon, &cancel);
     let analysis = document.findings(lexicon, &source.facts, &cancel);
     let Some(here) = here(&document, lexicon, &source.facts, &analysis, at, Wanted::ALL) else {
