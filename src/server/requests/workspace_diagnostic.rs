@@ -132,6 +132,10 @@ impl<'a> Pass<'a> {
             }
             self.flush(BATCH);
         }
+        // Stopped at the last file, it would say too much.
+        if self.cancel.is_cancelled() {
+            return Vec::new();
+        }
         self.gone();
         self.flush(1);
         *lock(&self.session.survey.told) = Some(now);
@@ -160,7 +164,8 @@ impl<'a> Pass<'a> {
             // Nothing was found, and nothing was told.
             Some(seen) if seen.result == self.nothing && !self.known.contains_key(uri.as_str()) => return,
             _ => {
-                let items = self.look(path);
+                // What was stopped is not told, and not remembered either.
+                let Some(items) = self.look(path) else { return };
                 let result = result_id(&items);
                 self.report(&uri, None, items);
                 result
@@ -169,23 +174,27 @@ impl<'a> Pass<'a> {
         lock(&self.session.survey.seen).insert(path.to_owned(), Seen { state, result });
     }
 
-    /// The diagnostics of a file that is not open; none where it cannot be read.
-    fn look(&self, path: &Path) -> Vec<Diagnostic> {
+    /// The diagnostics of a file that is not open, none where it cannot be read; `None` if the work was stopped.
+    fn look(&self, path: &Path) -> Option<Vec<Diagnostic>> {
         if !self.session.settings().diagnostics.enable {
-            return Vec::new();
+            return Some(Vec::new());
         }
-        let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Vec::new() };
+        let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Some(Vec::new()) };
         let input = Input { text, language, facts: around.facts };
-        let Some(checked) = check(&input, self.lexicon, &self.cancel) else { return Vec::new() };
-        Shown {
+        let checked = check(&input, self.lexicon, &self.cancel);
+        if self.cancel.is_cancelled() {
+            return None;
+        }
+        let Some(checked) = checked else { return Some(Vec::new()) };
+        let shown = Shown {
             abilities: self.session.abilities(),
             uri: &uri,
             guidance: &input.facts.guidance,
             lexicon: self.lexicon,
             lexed: checked.document.lexed(),
             analysis: &checked.analysis,
-        }
-        .all()
+        };
+        Some(shown.all())
     }
 
     /// Files that the client knows something about and that are not there any more.
