@@ -161,6 +161,16 @@ fn the_workspace_at_once_and_only_what_changed_later() {
     assert_eq!(by_uri(&items, &uri(root, "soft/c.py"))["kind"], "unchanged");
 }
 
+#[test]
+fn the_same_file_however_its_address_is_written() {
+    let folder = folder(&[("a+b@c (1).py", "read_salt()")]);
+    let mut client = of_workspace(folder.path(), "workspace");
+    let items = client.ask("workspace/diagnostic", &json!({ "previousResultIds": [] }))["items"].take();
+    let known = json!([{ "uri": uri(folder.path(), "a+b@c%20(1).py"), "value": items[0]["resultId"] }]);
+    let items = client.ask("workspace/diagnostic", &json!({ "previousResultIds": known }))["items"].take();
+    assert_eq!(items.as_array().unwrap().iter().map(|item| &item["kind"]).collect::<Vec<_>>(), ["unchanged"], "{items:#}");
+}
+
 /// The partial results and the progress of a request, in order, up to its answer.
 fn streamed(client: &mut Client, id: i64) -> (Vec<Value>, Vec<Value>) {
     let rest = client.result(id);
