@@ -212,6 +212,22 @@ fn the_workspace_in_parts_held_until_something_changes() {
 }
 
 #[test]
+fn a_look_that_is_cancelled_at_its_last_file_leaves_everything_to_say() {
+    let long = "x = 1  # nothing\n".repeat(60_000) + "read_salt()\n";
+    let folder = folder(&[("a.py", "read_salt()"), ("b.py", &long)]);
+    let mut client = of_workspace(folder.path(), "workspace");
+    let params = json!({ "previousResultIds": [], "partialResultToken": "part", "workDoneToken": "work" });
+    let id = client.request("workspace/diagnostic", &params);
+    let step = |client: &mut Client, kind: &str| while client.next("$/progress")["params"]["value"]["kind"] != kind {};
+    step(&mut client, "report");
+    client.notify("$/cancelRequest", &json!({ "id": id }));
+    assert_eq!(client.error(id), -32800);
+    step(&mut client, "end");
+    let id = client.request("workspace/diagnostic", &params);
+    assert_eq!(streamed(&mut client, id).0.len(), 2);
+}
+
+#[test]
 fn open_files_only_means_nothing_of_the_others() {
     let folder = folder(&[("a.py", "read_salt()")]);
     let mut client = of_workspace(folder.path(), "openFiles");
