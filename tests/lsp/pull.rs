@@ -31,7 +31,10 @@ fn a_document_is_pulled_and_never_pushed() {
     let mut client = Client::of(Options::default(), lexicon::small);
     let result = client.initialize(&json!({ "capabilities": pulling() }));
     let provider = &result["capabilities"]["diagnosticProvider"];
-    assert_eq!(provider, &json!({ "identifier": "lakespeak", "interFileDependencies": false, "workspaceDiagnostics": false }));
+    assert_eq!(
+        provider,
+        &json!({ "identifier": "lakespeak", "interFileDependencies": false, "workspaceDiagnostics": false, "workDoneProgress": true })
+    );
     client.open(DAG, "python", "read_salt()");
     let first = pull(&mut client, DAG, &Value::Null);
     assert_eq!((&first["kind"], &first["items"][0]["code"]), (&json!("full"), &json!("salty-read")));
