@@ -97,13 +97,13 @@ pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) 
         Some((pinned.read.lexicon.term(term).id.clone(), declaration, Arc::clone(&pinned.version)))
     });
     let Some((term, declaration, version)) = found.await? else { return Ok(None) };
-    let asked = Some((params.text_document_position.text_document.uri, version));
+    let asked = (params.text_document_position.text_document.uri, version);
     session.index.settled().await;
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let session = Arc::clone(session);
     let _busy = session.busy();
     let work = move || {
-        let (mut all, open) = in_open(&session, &lexicon, asked, |id| id == term);
+        let (mut all, open) = in_open(&session, &lexicon, Some(&asked), |id| id == term);
         let all = all.remove(&term).unwrap_or_default();
         declaration.into_iter().chain(all).chain(session.index.places(&term, &open)).collect()
     };
@@ -115,14 +115,14 @@ pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) 
 fn in_open(
     session: &Session,
     lexicon: &Arc<Lexicon>,
-    asked: Option<(Uri, Arc<Version>)>,
+    asked: Option<&(Uri, Arc<Version>)>,
     wanted: impl Fn(&str) -> bool,
 ) -> (FxHashMap<String, Vec<Location>>, FxHashSet<PathBuf>) {
     let mut found: FxHashMap<String, Vec<Location>> = FxHashMap::default();
     let mut files = session.documents.all();
     files.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
     for file in files {
-        let asked = asked.as_ref().filter(|(uri, _)| *uri == file.uri).map(|(_, version)| Arc::clone(version));
+        let asked = asked.filter(|(uri, _)| *uri == file.uri).map(|(_, version)| Arc::clone(version));
         let Some(version) = asked.or_else(|| file.current()).filter(|version| !crate::server::publish::is_too_long(version)) else {
             continue;
         };
@@ -144,7 +144,7 @@ pub(super) fn counts(session: &Session, lexicon: &Arc<Lexicon>) -> Option<FxHash
     if !session.index.is_ready() {
         return None;
     }
-    let (here, open) = in_open(session, lexicon, |_| true);
+    let (here, open) = in_open(session, lexicon, None, |_| true);
     let mut counts: FxHashMap<String, usize> = here.into_iter().map(|(id, places)| (id, places.len())).collect();
     for (id, (count, _)) in session.index.counts(&open) {
         *counts.entry(id).or_default() += count;
