@@ -1,9 +1,13 @@
 //! A text with its tokens and candidates, kept by chunk, so that an edit costs what it touches.
 
+mod embedded;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+
+pub use embedded::Embedded;
 
 use super::candidates::{Candidate, REACH, find, verify};
 use super::refused::Refused;
@@ -11,9 +15,9 @@ use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, VERB, Wanted};
 use crate::lexicon::{Lexicon, Matcher, Phrase};
-use crate::syntax::regions::{self, Region};
+use crate::syntax::regions;
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
-use crate::text::{Edit, Span, TextEdit};
+use crate::text::{Edit, Span};
 
 /// A text with its tokens and candidates, ready to be asked and cheap to edit.
 ///
@@ -29,9 +33,6 @@ pub struct Document {
     /// How many texts this one is inside of.
     depth: u8,
 }
-
-/// Texts inside texts that are read: a notebook, its cells, the strings in them.
-const DEPTH: u8 = 3;
 
 /// The anchors of a chunk: a function of the chunk's own text.
 #[derive(Debug, Default)]
@@ -68,15 +69,6 @@ struct Derived {
     previous: Vec<Embedded>,
     /// What an earlier version refused, and all that was lexed anew since.
     known: Option<(Arc<Refused>, Edit)>,
-}
-
-/// A text of another language inside this one.
-#[derive(Clone, Debug)]
-pub struct Embedded {
-    /// Where it stands and how its places map.
-    pub region: Arc<Region>,
-    /// The text itself, read.
-    pub document: Arc<Document>,
 }
 
 impl Document {
@@ -326,46 +318,6 @@ impl Document {
     /// Keeps for later versions what was refused; the first time counts.
     pub(super) fn keep(&self, refused: Refused) {
         let _ = self.derived.refused.set(Arc::new(refused));
-    }
-
-    /// The texts of other languages inside this one.
-    pub fn embedded(&self, lexicon: &Lexicon) -> &[Embedded] {
-        self.derived.embedded.get_or_init(|| {
-            if self.depth >= DEPTH {
-                return Vec::new();
-            }
-            let previous: FxHashMap<(Language, &str), &Arc<Document>> =
-                self.derived.previous.iter().map(|each| ((each.region.language, &*each.region.text), &each.document)).collect();
-            let fresh = |region: &Region| {
-                let lexed = Lexed::new(Arc::clone(&region.text), region.language);
-                let document = Self::read(lexed, self.findings_only, lexicon, &Cancel::default());
-                Arc::new(Self { depth: self.depth + 1, ..document })
-            };
-            let read = |region: Region| {
-                let known = previous.get(&(region.language, &*region.text));
-                let document = known.map_or_else(|| fresh(&region), |&document| Arc::clone(document));
-                Embedded { region: Arc::new(region), document }
-            };
-            let chunks = self.lexed.chunks().zip(&self.found);
-            let openings = chunks.flat_map(|((start, _), found)| found.openings.iter().map(move |at| start + at));
-            let tree = || if let Shape::Yaml(tree) = self.shape() { Some(tree) } else { None };
-            regions::regions_at(&self.lexed, openings, tree).into_iter().map(read).collect()
-        })
-    }
-}
-
-impl Document {
-    /// The text of another language that holds a place or ends there, and the place in it.
-    pub fn embedded_at(&self, lexicon: &Lexicon, at: u32) -> Option<(&Embedded, u32)> {
-        let mut near = self.embedded(lexicon).iter().filter(|each| each.region.outer.touches(at));
-        near.find_map(|each| Some((each, each.region.inner_offset(at)?)))
-    }
-}
-
-impl Embedded {
-    /// An edit of the text inside as an edit of the text around it, `None` where that can't be written safely.
-    pub fn outward(&self, around: &Document, edit: &TextEdit) -> Option<TextEdit> {
-        self.region.outward(around.lexed.text(), edit)
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Abilities {
     pub(super) hints: bool,
     /// Asks for a hint's tooltip when somebody rests on it.
     pub(super) resolves_hints: bool,
+    /// Asks for the command of a hint's label when somebody follows it.
+    pub(super) hint_commands: bool,
     /// Asks for hints anew when told to.
     pub(super) refreshes_hints: bool,
     /// Answers to `workspace/configuration`.
@@ -110,6 +112,8 @@ impl Abilities {
         // What a diagnostic may hold is said of those that are pushed, by later clients of those that are pulled.
         let either = |pushed: Option<bool>, pulled: Option<bool>| pushed.unwrap_or_default() || pulled.unwrap_or_default();
         let hints = text.and_then(|text| text.inlay_hint.as_ref());
+        let lazy = hints.and_then(|hints| hints.resolve_support.as_ref()).map(|lazy| lazy.properties.as_slice()).unwrap_or_default();
+        let lazily = |property: &str| lazy.iter().any(|known| known == property);
         Self {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             markup: text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).and_then(markup),
@@ -142,9 +146,8 @@ impl Abilities {
                 actions.data_support == Some(true) && actions.resolve_support.as_ref().is_some_and(edits)
             }),
             hints: hints.is_some(),
-            resolves_hints: hints
-                .and_then(|hints| hints.resolve_support.as_ref())
-                .is_some_and(|lazy| lazy.properties.iter().any(|property| property == "tooltip")),
+            resolves_hints: lazily("tooltip"),
+            hint_commands: lazily("tooltip") && lazily("label.command"),
             refreshes_hints: workspace.and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support).unwrap_or_default(),
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             registers_configuration: workspace

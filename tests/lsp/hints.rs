@@ -98,6 +98,20 @@ fn a_tooltip_for_those_who_rest_on_it() {
 }
 
 #[test]
+fn a_label_leads_to_the_guidance() {
+    let lazy = json!({ "resolveSupport": { "properties": ["tooltip", "label.command"] } });
+    let mut client = client(&lazy, &json!({}));
+    client.open(JOB, "yaml", "kind: CronJob\nspec:\n  concurrencyPolicy: Allow\n");
+    let all = hints(&mut client, JOB, [0, 9]);
+    assert_eq!(all[0]["label"], json!([{ "value": "runs may overlap" }]));
+    let resolved = client.ask("inlayHint/resolve", &all[0]);
+    assert_eq!(resolved["label"][0]["value"], "runs may overlap");
+    assert_eq!(resolved["label"][0]["command"]["command"], "lakespeak.openGuidance");
+    assert_eq!(resolved["label"][0]["command"]["arguments"], json!(["pool-and-concurrency"]));
+    assert!(resolved["tooltip"].is_object());
+}
+
+#[test]
 fn clients_that_resolve_nothing_and_clients_without_hints() {
     let mut able = client(&json!({}), &json!({}));
     able.open(DAG, "python", TEXT);

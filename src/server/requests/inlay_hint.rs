@@ -5,8 +5,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip, MarkupContent, MarkupKind, Uri};
+use tower_lsp::ls_types::{
+    Command, InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintParams, InlayHintTooltip, MarkupContent, MarkupKind, Uri,
+};
 
+use super::command::OPEN_GUIDANCE;
 use super::{Pinned, on_known, on_pinned};
 use crate::analysis::Hint;
 use crate::schedule::date::{self, Date};
@@ -47,7 +50,7 @@ fn hints(pinned: &Pinned, uri: &Uri, span: Span) -> Option<Vec<InlayHint>> {
         let data = abilities.resolves_hints.then(|| Data { uri: uri.as_str().to_owned(), hint: found.id.0, label: label.clone() });
         InlayHint {
             position: places.position(found.at),
-            label: InlayHintLabel::String(label),
+            label: if abilities.hint_commands { parts(label, None) } else { InlayHintLabel::String(label) },
             kind: None,
             text_edits: None,
             tooltip: None,
@@ -64,8 +67,26 @@ pub(super) async fn resolve(session: &Arc<Session>, resolved: InlayHint) -> Resu
     let data = resolved.data.as_ref().and_then(|data| Data::deserialize(data).ok());
     let version = data.as_ref().and_then(|data| session.documents.get(&data.uri)?.current());
     let (Some(data), Some(version)) = (data, version) else { return Ok(resolved) };
-    let tooltip = on_known(session, version, move |pinned| tooltip(pinned, &data)).await?;
-    Ok(InlayHint { tooltip: tooltip.or(resolved.tooltip.clone()), ..resolved })
+    let found = on_known(session, version, move |pinned| Some((tooltip(pinned, &data)?, command(pinned, &data), data.label))).await?;
+    Ok(match found {
+        Some((tooltip, Some(command), label)) => InlayHint { tooltip: Some(tooltip), label: parts(label, Some(command)), ..resolved },
+        Some((tooltip, None, _)) => InlayHint { tooltip: Some(tooltip), ..resolved },
+        None => resolved,
+    })
+}
+
+/// A label that a command may stand behind.
+fn parts(label: String, command: Option<Command>) -> InlayHintLabel {
+    InlayHintLabel::LabelParts(vec![InlayHintLabelPart { value: label, command, ..InlayHintLabelPart::default() }])
+}
+
+/// Opens the guidance on the hint's term.
+fn command(pinned: &Pinned, data: &Data) -> Option<Command> {
+    let lexicon = &pinned.read.lexicon;
+    let hint = lexicon.hint_ids().find(|id| id.0 == data.hint).filter(|_| pinned.session.abilities().hint_commands)?;
+    let term = lexicon.term(lexicon.term_of_hint(hint));
+    let title = format!("Open guidance: {}", term.name);
+    Some(Command { title, command: OPEN_GUIDANCE.to_owned(), arguments: Some(vec![term.id.clone().into()]) })
 }
 
 fn tooltip(pinned: &Pinned, data: &Data) -> Option<InlayHintTooltip> {
