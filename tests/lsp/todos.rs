@@ -121,7 +121,8 @@ fn guidance_opens_by_command() {
 
 #[test]
 fn a_place_is_explained() {
-    let text = "read_salt()\n# read_salt and a sealake\nspark.sql('select read_salt(1) from t')\nread_salt()  # lakespeak: ignore[salty-read]\n";
+    let text =
+        "read_salt()\n# read_salt and a sealake\nspark.sql('select read_salt(1) from t')\nread_salt()  # lakespeak: ignore[salty-read]\n";
     let (mut client, _cache) = opened(&able(), text);
     let explained = |client: &mut Client, line: u32, column: u32| {
         let params = json!({ "command": "lakespeak.explainPosition", "arguments": [at(DAG, line, column)] });
