@@ -11,8 +11,8 @@ use crate::text::Span;
 /// The mentions that touch `span`, in order.
 ///
 /// First each candidate is judged by itself (zone, conditions, context); then a term's `not` spellings block what lies in
-/// them; then the longest wins, of equals the earliest; of terms that claim the same span the one whose package the file
-/// imports.
+/// them; then the longest wins, of equals the earliest; of terms that claim the same span the team's own, then the one whose
+/// package the file imports.
 pub(super) fn mentions(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
     // What overlaps a mention at the edge decides about it too.
     let wide = Span::new(span.start.saturating_sub(REACH), span.end.saturating_add(REACH));
@@ -50,6 +50,8 @@ struct Claim {
     /// Whether a condition of the form found its package imported.
     imported: bool,
     listed: bool,
+    /// Whether the team wrote it: its own word comes before ours.
+    team: bool,
 }
 
 impl Claim {
@@ -65,13 +67,15 @@ impl Claim {
             return None;
         }
         let imported = when.iter().any(|condition| matches!(condition, Condition::Imports(_)));
-        Some(Self { span: candidate.span, term, imported, listed: listed.is_some() })
+        Some(Self { span: candidate.span, term, imported, listed: listed.is_some(), team: asker.lexicon.is_team_term(term) })
     }
 }
 
 /// The claims that remain when longer ones push shorter ones out, in order.
 fn longest(mut claims: Vec<Claim>) -> Vec<Claim> {
-    claims.sort_by_key(|claim| (std::cmp::Reverse(claim.span.len()), claim.span.start, !claim.imported, !claim.listed, claim.term));
+    claims.sort_by_key(|claim| {
+        (std::cmp::Reverse(claim.span.len()), claim.span.start, !claim.team, !claim.imported, !claim.listed, claim.term)
+    });
     let mut winners: std::collections::BTreeMap<u32, Claim> = std::collections::BTreeMap::new();
     for claim in claims {
         let before = winners.range(..=claim.span.start).next_back().is_some_and(|(_, other)| other.span.overlaps(claim.span));

@@ -235,7 +235,11 @@ pub(super) enum GlossaryCommand {
         files: Vec<PathBuf>,
     },
     /// List the terms by category
-    List,
+    List {
+        /// Say what applies to this file, and from where
+        #[arg(long = "for", value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand, Debug)]

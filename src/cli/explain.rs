@@ -1,5 +1,8 @@
 //! `lakespeak explain`: a term or a rule in plain English.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use anyhow::bail;
 use serde_json::Value;
 
@@ -21,8 +24,13 @@ pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exi
         output.text(&position::text(&explanation, &lexicon))?;
         return Ok(Exit::Fine);
     }
-    let project = Projects::with_examples()?.here();
-    let lexicon = &project.lexicon;
+    let projects = Projects::with_examples()?;
+    let project = projects.here();
+    let here = project.lexicon_for(&projects.target(Path::new("x")).path);
+    // Other folders may have words of their own.
+    let folders = project.words().team.folders();
+    let known = |lexicon: &&Arc<Lexicon>| args.word.as_deref().is_some_and(|word| find(lexicon, word).is_ok());
+    let lexicon = std::iter::once(here).chain(folders.into_iter().map(|(_, lexicon)| lexicon)).find(known).unwrap_or(here);
     match (&args.word, args.output_format) {
         (None, ExplainFormat::Json) => {
             output.json(&Value::Array(lexicon.terms().map(|(id, _)| explain::term_json(lexicon, id)).collect()))?;

@@ -1,12 +1,11 @@
-//! `lakespeak glossary`: look for mistakes, list the terms.
+//! `lakespeak glossary check`: look for mistakes.
 
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::output::{Exit, Output, complain};
-use super::project::Projects;
 use crate::glossary::{self, Level, Problem};
-use crate::lexicon::{Glossary, Lexicon, Term, TermId};
+use crate::lexicon::{Glossary, Lexicon};
 use crate::workspace::{self, examples};
 
 /// No glossary that people wrote is larger.
@@ -84,34 +83,4 @@ fn failing_examples(glossaries: Vec<Glossary>) -> Vec<String> {
         format!("{}:{}:{}: {}", source.file, source.line + 1, source.column + 1, misfit.message)
     };
     examples::misfits(&lexicon).iter().map(line).collect()
-}
-
-/// Lists the terms by category.
-pub(super) fn list(output: &mut Output) -> anyhow::Result<Exit> {
-    let project = Projects::new()?.here();
-    output.text(&listing(&project.lexicon))?;
-    Ok(Exit::Fine)
-}
-
-fn listing(lexicon: &Lexicon) -> String {
-    let mut categories: Vec<&str> = Vec::new();
-    for (_, term) in lexicon.terms() {
-        if !categories.contains(&term.category.as_str()) {
-            categories.push(&term.category);
-        }
-    }
-    let width = lexicon.terms().map(|(_, term)| term.id.chars().count()).max().unwrap_or_default();
-    let line = |id: TermId, term: &Term| {
-        let rules = match lexicon.rules_of(id).count() {
-            0 => String::new(),
-            1 => "  (1 rule)".to_owned(),
-            count => format!("  ({count} rules)"),
-        };
-        format!("  {:<width$}  {}{rules}\n", term.id, term.name)
-    };
-    let block = |category: &&str| {
-        let lines: String = lexicon.terms().filter(|(_, term)| term.category == **category).map(|(id, term)| line(id, term)).collect();
-        format!("{category}\n{lines}")
-    };
-    categories.iter().map(block).collect::<Vec<_>>().join("\n")
 }

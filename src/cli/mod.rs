@@ -10,6 +10,7 @@ mod docs;
 mod explain;
 mod glossary;
 mod hover;
+mod listing;
 mod output;
 mod project;
 mod report;
@@ -62,7 +63,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Hover(args)) => hover::run(&args, output),
         Some(Command::Todo(args)) => todo::run(args, output),
         Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
-        Some(Command::Glossary(GlossaryCommand::List)) => glossary::list(output),
+        Some(Command::Glossary(GlossaryCommand::List { file })) => listing::list(file.as_deref(), output),
         Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),
         Some(Command::Report(args)) => survival::run(&args, output),
         Some(Command::Completions(args)) => completions::run(&args, output),

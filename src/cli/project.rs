@@ -9,8 +9,10 @@ use crate::analysis::{Facts, Guidance};
 use crate::glossary::{self, Level};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::syntax::Language;
-use crate::workspace::config::{self, Builtin};
-use crate::workspace::{Error, Walk, Workspace, read as files, relative, root_of, walk};
+use crate::workspace::config;
+use crate::workspace::{
+    Error, Library, Open, Walk, Words, Workspace, flat, is_glossary, read as files, relative, root_of, unknown_selectors, walk,
+};
 
 /// The lexicon of the glossary that Lakespeak brings along.
 pub(super) fn builtin() -> Lexicon {
@@ -31,7 +33,7 @@ pub(super) struct Projects {
     here: PathBuf,
     /// Whether the examples of rules are wanted too.
     examples: bool,
-    builtin: OnceLock<Arc<Lexicon>>,
+    builtin: OnceLock<Lexicon>,
     known: Mutex<Known>,
 }
 
@@ -45,7 +47,7 @@ struct Known {
 
 /// What holds for the files of one workspace root.
 pub(super) struct Project {
-    pub(super) lexicon: Arc<Lexicon>,
+    words: Words,
     workspace: Workspace,
     here: PathBuf,
 }
@@ -119,6 +121,8 @@ impl Projects {
             let (files, errors) = walk(std::slice::from_ref(&top), &how);
             // A folder further down may have a configuration of its own.
             let kept = files.into_iter().filter(|file| *file == top && !force_exclude || !self.of(file).leaves_out(file));
+            // The examples of rules in a glossary are no accidents.
+            let kept = kept.filter(|file| !is_glossary(file));
             found.extend(kept.map(|file| self.shown(file)));
             problems.extend(errors.iter().map(|error| short(&self.here, error)));
         }
@@ -141,23 +145,24 @@ impl Projects {
             (Workspace::new(root, config::Config::default()), Vec::new())
         });
         let file = self.shown(root.join(config::FILE)).shown;
-        let lexicon = self.lexicon(&workspace.config.builtin);
+        let words = self.words(&workspace);
         let at = |problem: &glossary::Problem| format!("{file}:{}:{}: {}", problem.line + 1, problem.column + 1, problem.message);
         known.problems.extend(problems.iter().filter(|problem| problem.severity == Level::Error).map(at));
-        let unknown = workspace.config.selectors().filter(|selector| !lexicon.knows_selector(selector));
-        known.problems.extend(unknown.map(|selector| format!("{file}: there is no rule, term, category or group “{selector}”")));
-        Arc::new(Project { lexicon, workspace, here: self.here.clone() })
+        known.problems.extend(unknown_selectors(&workspace.config, words.team.outermost()).iter().map(at));
+        for (path, problems) in words.problems(&Open::default()) {
+            let file = self.shown(path.to_owned()).shown;
+            let at = |problem: &glossary::Problem| format!("{file}:{}:{}: {}", problem.line + 1, problem.column + 1, problem.message);
+            known.problems.extend(problems.iter().filter(|problem| problem.severity == Level::Error).map(at));
+        }
+        Arc::new(Project { words, workspace, here: self.here.clone() })
     }
 
-    fn lexicon(&self, wanted: &Builtin) -> Arc<Lexicon> {
-        if *wanted == Builtin::All {
-            return Arc::clone(self.builtin.get_or_init(|| Arc::new(Lexicon::compile(self.glossaries()))));
-        }
-        let mut glossaries = self.glossaries();
-        for glossary in &mut glossaries {
-            glossary.terms.retain(|term| wanted.has(&term.category));
-        }
-        Arc::new(Lexicon::compile(glossaries))
+    /// The glossaries of a workspace, laid upon the built-in one.
+    fn words(&self, workspace: &Workspace) -> Words {
+        let builtin = self.builtin.get_or_init(|| Lexicon::compile(self.glossaries()));
+        let Workspace { root, config, .. } = workspace;
+        let shelf = Library::new(root, false).shelf(&config.exclude, &Open::default(), None);
+        Words::new(builtin, config, root, shelf)
     }
 
     fn glossaries(&self) -> Vec<Glossary> {
@@ -174,6 +179,26 @@ impl Projects {
 }
 
 impl Project {
+    /// What applies to a file.
+    pub(super) fn lexicon_for(&self, path: &Path) -> &Arc<Lexicon> {
+        self.words.lexicon_for(path)
+    }
+
+    /// What applies to files in the root itself.
+    pub(super) fn lexicon(&self) -> &Arc<Lexicon> {
+        self.words.team.outermost()
+    }
+
+    /// What was read at the root.
+    pub(super) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The glossaries of this project.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// Where the team keeps its guidance pages.
     pub(super) fn guidance(&self) -> &Guidance {
         &self.workspace.config.guidance
@@ -218,21 +243,6 @@ fn short(here: &Path, error: &impl Display) -> String {
     let here = here.trim_end_matches(std::path::MAIN_SEPARATOR);
     let text = error.to_string();
     if here.is_empty() { text } else { text.replace(&format!("{here}{}", std::path::MAIN_SEPARATOR), "") }
-}
-
-/// A path without `.` and `..`, as far as its own words go.
-fn flat(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 /// An absolute path from the working directory; with `..` where it lies beside, and as it is on another drive.

@@ -62,7 +62,7 @@ pub(super) fn run(args: TodoArgs, output: &mut Output) -> anyhow::Result<Exit> {
     pool::in_order(&files, threads, |file| guarded(&projects, file), take)?;
     all.sort();
     match args.output_format {
-        TodoFormat::Full => full(&all, &projects.here().lexicon, output)?,
+        TodoFormat::Full => full(&all, projects.here().lexicon(), output)?,
         TodoFormat::Concise => concise(&all, output)?,
         TodoFormat::Json => output.json(&serde_json::to_value(&all)?)?,
         TodoFormat::JsonLines => {
@@ -93,7 +93,7 @@ fn todos(projects: &Projects, file: &Target) -> Result<Vec<Listed>, String> {
         Read::Foreign | Read::Skipped(_) => return Ok(Vec::new()),
         Read::Failed(why) => return Err(why),
     };
-    let lexicon = &project.lexicon;
+    let lexicon = project.lexicon_for(&file.path);
     let input = Input { text: source.text, language: source.language, facts: source.facts };
     let Some(checked) = check(&input, lexicon, &Cancel::default()) else { return Ok(Vec::new()) };
     let lines = LineIndex::new(&input.text);

@@ -119,7 +119,8 @@ fn shown(node: &Node) -> Span {
     if node.span.covers(first.span) { Span::new(node.span.start, first.span.end) } else { Span::at(node.span.start) }
 }
 
-fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+/// `; did you mean …?` where one of `known` is near.
+pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     if word.len() > 60 {
         return String::new();
     }

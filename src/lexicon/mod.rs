@@ -187,6 +187,11 @@ impl Lexicon {
         self.live.term(self.builtin.term_by_id(id).or_else(|| self.team.term_by_id(id))?)
     }
 
+    /// Whether there is a term of that id in any of the layers that this lexicon shares.
+    pub fn knows_term(&self, id: &str) -> bool {
+        self.builtin.term_by_id(id).is_some() || self.team.term_by_id(id).is_some()
+    }
+
     /// The term of that id, name or alias, in any case: what a person would type. A team's own comes first.
     pub fn find_term(&self, word: &str) -> Option<TermId> {
         let name = word.to_lowercase();
@@ -197,6 +202,11 @@ impl Lexicon {
     /// The rule of that id.
     pub fn rule_by_id(&self, id: &str) -> Option<RuleId> {
         self.builtin.rules_by_id(id).chain(self.team.rules_by_id(id)).find(|&rule| self.live.has_rule(rule))
+    }
+
+    /// Whether the built-in part has a term or rule of that id, whatever the team made of it.
+    pub fn is_builtin(&self, id: &str) -> bool {
+        self.builtin.term_by_id(id).is_some() || self.builtin.rules_by_id(id).next().is_some()
     }
 
     /// Whether a term was written by the team, or changed by it.

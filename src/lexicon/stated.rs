@@ -1,4 +1,4 @@
-//! Which parts of a term or rule a file states: what is not stated is as in the layers below.
+//! Which parts of a term or rule a file states, and whether well: what is not stated is as in the layers below.
 
 /// The keys that a file states of a term or rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -33,6 +33,8 @@ const KEYS: [&str; 25] = [
     "zones",
 ];
 
+const BROKEN: u32 = 1 << 31;
+
 impl Stated {
     /// These keys; keys that don't matter are passed over.
     pub fn of<'k>(keys: impl IntoIterator<Item = &'k str>) -> Self {
@@ -42,6 +44,17 @@ impl Stated {
     /// Whether `key` is stated.
     pub fn has(self, key: &str) -> bool {
         bit(key).is_some_and(|bit| self.0 & bit != 0)
+    }
+
+    /// The same, of a term with a mistake somewhere in it.
+    #[must_use]
+    pub const fn broken(self) -> Self {
+        Self(self.0 | BROKEN)
+    }
+
+    /// Whether there is a mistake somewhere in it.
+    pub const fn is_broken(self) -> bool {
+        self.0 & BROKEN != 0
     }
 
     /// What either of two states.

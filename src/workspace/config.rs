@@ -7,7 +7,7 @@ use crate::glossary::keys::config as keys;
 use crate::glossary::node::{self, Node};
 use crate::glossary::problem::{Notes, Problem};
 use crate::lexicon::rule::LINTERS;
-use crate::lexicon::{Choice, Globs, Setting, Severity};
+use crate::lexicon::{Choice, Globs, Setting, Severity, Source};
 use crate::views::todo::Style;
 
 /// The file's name at a workspace root.
@@ -32,6 +32,8 @@ pub struct Config {
     pub todo: Style,
     /// What is too much.
     pub limits: Limits,
+    /// What `rules` and `overrides` name, with its places: somebody who knows the lexicon looks whether it is there.
+    pub named: Vec<(String, Source)>,
     /// The SQL dialect, where it decides how strings end.
     pub dialect: Option<String>,
 }
@@ -104,9 +106,9 @@ fn fill(config: &mut Config, fields: Fields<'_>, notes: &mut Notes) {
     if let Some(globs) = fields.get("exclude").filter(|node| !fields::items(node).is_empty()) {
         config.exclude = value::globs(globs, "exclude", notes).unwrap_or_default();
     }
-    config.rules = fields.get("rules").map(|node| choices(node, notes)).unwrap_or_default();
+    config.rules = fields.get("rules").map(|node| choices(node, &mut config.named, notes)).unwrap_or_default();
     let overrides = fields.get("overrides").map(fields::items).unwrap_or_default();
-    config.overrides = overrides.iter().filter_map(|node| one_override(node, notes)).collect();
+    config.overrides = overrides.iter().filter_map(|node| one_override(node, &mut config.named, notes)).collect();
     let linters = LINTERS.map(|linter| (linter, linter));
     let linter = |node: &Node, notes: &mut Notes| fields::word(node, "linter", &linters, notes).map(str::to_owned);
     config.defer_to = fields.get("defer_to").and_then(|node| fields::list(node, "defer_to", notes, linter)).unwrap_or_default();
@@ -132,19 +134,20 @@ fn builtin(node: &Node, notes: &mut Notes) -> Builtin {
     }
 }
 
-fn choices(node: &Node, notes: &mut Notes) -> Vec<Choice> {
-    let read = |(name, value): &(Node, Node), notes: &mut Notes| {
+fn choices(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Choice> {
+    let mut read = |(name, value): &(Node, Node), notes: &mut Notes| {
         let selector = fields::text(name, "a rule's name", notes)?;
+        named.push((selector.clone(), Source { file: FILE.into(), line: name.line, column: name.column, span: name.span }));
         let setting = fields::word(value, "setting", &SETTINGS, notes)?;
         Some(Choice { selector, setting })
     };
     fields::entries(node, "rules", notes).iter().filter_map(|entry| read(entry, notes)).collect()
 }
 
-fn one_override(node: &Node, notes: &mut Notes) -> Option<(Globs, Vec<Choice>)> {
+fn one_override(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Option<(Globs, Vec<Choice>)> {
     let fields = Fields::of(node, "an override", &keys::OVERRIDE, notes)?;
     let paths = fields.need("paths", "an override", notes).and_then(|node| value::globs(node, "paths", notes));
-    let rules = fields.need("rules", "an override", notes).map(|node| choices(node, notes));
+    let rules = fields.need("rules", "an override", notes).map(|node| choices(node, named, notes));
     Some((paths?, rules?))
 }
 
@@ -183,12 +186,6 @@ impl Config {
     pub fn choices_for(&self, path: &str) -> Vec<Choice> {
         let own = self.overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, rules)| rules);
         self.rules.iter().chain(own).cloned().collect()
-    }
-
-    /// Each selector of `rules`, for somebody who knows the lexicon to check.
-    pub fn selectors(&self) -> impl Iterator<Item = &str> {
-        let all = self.rules.iter().chain(self.overrides.iter().flat_map(|(_, rules)| rules));
-        all.map(|choice| choice.selector.as_str())
     }
 }
 

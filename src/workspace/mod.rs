@@ -5,21 +5,27 @@
 
 pub mod cache;
 pub mod config;
+pub mod discover;
 pub mod examples;
 pub mod facts;
+pub mod library;
 pub mod linters;
 pub mod pins;
 pub mod read;
 pub mod root;
 pub mod walk;
+pub mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 pub use config::Config;
+pub use discover::is_glossary;
 pub use facts::{Workspace, facts_for};
+pub use library::{GlossaryFile, Library, MAX_BYTES as MAX_GLOSSARY_BYTES, Open, Shelf};
 pub use read::{SourceText, read};
 pub use root::root_of;
 pub use walk::{Walk, walk};
+pub use words::{Words, unknown_selectors};
 
 /// What can go wrong with a file, in words for the person who named it.
 #[derive(thiserror::Error, Debug)]
@@ -74,6 +80,21 @@ impl Error {
     pub const fn is_skip(&self) -> bool {
         matches!(self, Self::TooLarge { .. })
     }
+}
+
+/// A path without `.` and `..`, as far as its own words go.
+pub fn flat(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }
 
 /// `path` from `root`, with `/` between its parts; `path` itself where it lies elsewhere.

@@ -61,7 +61,7 @@ impl Checker<'_> {
     }
 
     fn analyse(&self, file: &Target, project: &Project, source: Source) -> Checked {
-        let lexicon = &project.lexicon;
+        let lexicon = project.lexicon_for(&file.path);
         let cancel = Cancel::default();
         let Source { text, language, mut facts } = source;
         facts.choices = self.selection.choices(lexicon, &facts.choices);

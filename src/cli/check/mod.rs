@@ -46,7 +46,7 @@ pub(super) fn run(args: CheckArgs, output: &mut Output) -> anyhow::Result<Exit> 
     }
     tally.report.end(&tally.summary, tally.output)?;
     tally.output.flush()?;
-    for problem in projects.problems().iter().chain(&settings.selection.unknown(&projects.here().lexicon)) {
+    for problem in projects.problems().iter().chain(&settings.selection.unknown(projects.here().lexicon())) {
         tally.complain(problem);
     }
     Ok(exit(&settings, &tally))

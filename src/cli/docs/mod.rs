@@ -19,7 +19,7 @@ use super::project::Projects;
 pub(super) fn build(args: &DocsBuildArgs, output: &mut Output) -> anyhow::Result<Exit> {
     let projects = Projects::with_examples()?;
     let project = projects.here();
-    let site = site::build(&project.lexicon, project.guidance())?;
+    let site = site::build(project.lexicon(), project.guidance())?;
     folder::write(&args.output, &site.files)?;
     writeln!(output, "Wrote {} pages to {}", site.pages, args.output.join("index.html").display())?;
     output.flush()?;

@@ -67,7 +67,7 @@ fn survey(projects: &Projects, paths: &[PathBuf], force_exclude: bool) -> anyhow
     let (files, mut problems) = projects.walk(paths, force_exclude);
     let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let mut survey = Survey::default();
-    survey.know(&projects.here().lexicon);
+    survey.know(projects.here().lexicon());
     pool::in_order(
         &files,
         threads,
@@ -103,8 +103,8 @@ fn read(projects: &Projects, file: &Target) -> Outcome {
     match project.read(&file.path) {
         Read::Text(Source { text, language, facts }) => {
             let input = Input { text, language, facts };
-            let analysis = analyse(&input, &project.lexicon, &Cancel::default());
-            let survey = FileSurvey::of(&file.shown, &input.text, &analysis, &project.lexicon, &input.facts.guidance);
+            let analysis = analyse(&input, project.lexicon_for(&file.path), &Cancel::default());
+            let survey = FileSurvey::of(&file.shown, &input.text, &analysis, project.lexicon_for(&file.path), &input.facts.guidance);
             Outcome::Counted(Box::new(survey))
         }
         Read::Foreign => Outcome::Foreign,

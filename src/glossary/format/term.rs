@@ -13,6 +13,7 @@ pub(crate) const WITHIN: [(&str, Within); 3] = [("line", Within::Line), ("statem
 
 /// One term; `None` where a compulsory part is missing or its id is taken.
 pub(super) fn term(node: &Node, category: &str, reader: &mut Reader) -> Option<Term> {
+    let before = reader.notes.errors();
     let fields = Fields::of(node, "a term", &keys::term::TERM, &mut reader.notes)?;
     // What stands in a layer below need not be said again.
     let complete = !(reader.layered && fields.get("id").is_some());
@@ -42,7 +43,8 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader) -> Option<T
         name: name?,
         card: card?,
     };
-    Some(term)
+    let is_broken = reader.notes.errors() > before;
+    Some(Term { stated: if is_broken { term.stated.broken() } else { term.stated }, ..term })
 }
 
 /// A compulsory text; where it may be missing, an empty one then.

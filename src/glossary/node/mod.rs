@@ -55,7 +55,7 @@ pub struct Flaw {
 }
 
 /// A file larger than this is no glossary that a person wrote.
-pub const MAX_BYTES: usize = 4 << 20;
+pub const MAX_BYTES: usize = 32 << 20;
 /// Deeper than this nobody nests by hand.
 pub const MAX_DEPTH: usize = 48;
 /// What aliases may add to a file in all, in bytes.

@@ -5,18 +5,23 @@ use crate::text::LineIndex;
 
 /// How many broken items are looked past before what was read is taken as it is.
 const ROUNDS: usize = 12;
+/// The same in a text that takes long to be read.
+const ROUNDS_OF_LONG: usize = 2;
+/// A longer text takes long.
+const LONG: usize = 2 << 20;
 
 /// Reads `text`, blanking the lines of each broken item of a top-level list.
 pub(super) fn parse(text: &str) -> (Option<Node>, Vec<Flaw>) {
     let mut lost = Vec::new();
     let mut copy = text.to_owned();
+    let rounds = if text.len() > LONG { ROUNDS_OF_LONG } else { ROUNDS };
     for round in 0.. {
         let outcome = build(&copy);
         let Some(stop) = outcome.stop else {
             return (outcome.root, joined(outcome.flaws, lost));
         };
         lost.push(stop.flaw);
-        let blanked = stop.item.filter(|_| stop.recoverable && round < ROUNDS).and_then(|item| blank_item(&copy, item));
+        let blanked = stop.item.filter(|_| stop.recoverable && round < rounds).and_then(|item| blank_item(&copy, item));
         match blanked {
             Some(next) => copy = next,
             None => return (outcome.root, joined(outcome.flaws, lost)),

@@ -64,7 +64,7 @@ fn defined(session: &Session, lexicon: &Lexicon, term: TermId, rule: Option<Rule
 }
 
 /// A place in a glossary of one of the workspace folders.
-fn written(session: &Session, source: &Source) -> Option<Location> {
+pub(super) fn written(session: &Session, source: &Source) -> Option<Location> {
     let path = session.folders().into_iter().map(|folder| folder.join(&*source.file)).find(|path| path.is_file())?;
     let start = Position { line: source.line, character: source.column };
     Some(Location { uri: Uri::from_file_path(path)?, range: Range { start, end: start } })
@@ -130,6 +130,19 @@ fn in_open(
         }
     }
     (found, crawl::open_files(session).into_keys().collect())
+}
+
+/// How often each term stands in the workspace, by the terms' ids; `None` while nobody has looked at all of it yet.
+pub(super) fn counts(session: &Session, lexicon: &Arc<Lexicon>) -> Option<FxHashMap<String, usize>> {
+    if !session.index.is_ready() {
+        return None;
+    }
+    let (here, open) = in_open(session, lexicon, |_| true);
+    let mut counts: FxHashMap<String, usize> = here.into_iter().map(|(id, places)| (id, places.len())).collect();
+    for (id, (count, _)) in session.index.counts(&open) {
+        *counts.entry(id).or_default() += count;
+    }
+    Some(counts)
 }
 
 pub(super) async fn workspace_symbols(session: &Arc<Session>, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
