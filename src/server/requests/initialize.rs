@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{
     DocumentLinkOptions, ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
     InlayHintServerCapabilities, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::code_action::ADD_TODOS;
@@ -91,6 +92,13 @@ fn capabilities(session: &Session) -> ServerCapabilities {
                 workspace_diagnostics: client.configuration || session.settings().diagnostics.scope == Scope::Workspace,
                 ..DiagnosticOptions::default()
             })
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
     }

@@ -19,12 +19,12 @@ use super::CancelOnDrop;
 use super::diagnostic::result_id;
 use crate::analysis::{Cancel, Input, check};
 use crate::lexicon::Lexicon;
-use crate::server::crawl;
 use crate::server::documents::{File, lock};
 use crate::server::progress::{Progress, partial};
 use crate::server::publish::{Shown, of_version};
 use crate::server::session::Session;
 use crate::server::settings::Scope;
+use crate::server::{crawl, keeper};
 
 /// So many files are reported at once.
 const BATCH: usize = 64;
@@ -175,13 +175,17 @@ impl<'a> Pass<'a> {
             return Vec::new();
         }
         let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Vec::new() };
+        let lexicon = around.lexicon.as_ref().unwrap_or(self.lexicon);
+        if keeper::is_ours(path) {
+            return Vec::new();
+        }
         let input = Input { text, language, facts: around.facts };
-        let Some(checked) = check(&input, self.lexicon, &self.cancel) else { return Vec::new() };
+        let Some(checked) = check(&input, lexicon, &self.cancel) else { return Vec::new() };
         Shown {
             abilities: self.session.abilities(),
             uri: &uri,
             guidance: &input.facts.guidance,
-            lexicon: self.lexicon,
+            lexicon,
             lexed: checked.document.lexed(),
             analysis: &checked.analysis,
         }
