@@ -45,6 +45,8 @@ pub(super) enum Command {
     Docs(DocsCommand),
     /// Draw the survival map: words in use, findings, TODOs
     Report(ReportArgs),
+    /// Write the first files: lakespeak.yml, a glossary, and snippets for editor, pre-commit and CI
+    Init,
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -147,13 +149,14 @@ Examples:
   lakespeak explain backfilling
   lakespeak explain \"data lake\"
   lakespeak explain image-latest-tag                a rule, with its examples
+  lakespeak explain dags/orders.py:12:8             why there is something, or nothing, at a place
   lakespeak explain --all --output-format json      the whole glossary";
 
 #[derive(Args, Debug)]
 #[command(after_help = EXPLAIN_HELP)]
 pub(super) struct ExplainArgs {
-    /// A term (id, name or alias, in any case) or a rule
-    #[arg(value_name = "TERM|RULE", required_unless_present = "all")]
+    /// A term (id, name or alias, in any case), a rule, or a place
+    #[arg(value_name = "TERM|RULE|FILE:LINE:COL", required_unless_present = "all")]
     pub(super) word: Option<String>,
     /// Every term there is
     #[arg(long, conflicts_with = "word")]
@@ -224,21 +227,81 @@ pub(super) enum TodoFormat {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum GlossaryCommand {
-    /// Look for mistakes in glossary files
+    /// Look for mistakes in glossary files and lakespeak.yml, and run the examples of rules
     #[command(
-        after_help = "Without files, the glossary that Lakespeak brings along is checked.\n\nExit codes: 0 no mistake, 1 mistakes, 2 something went wrong."
+        after_help = "Without files, every glossary and lakespeak.yml below this folder is checked.\n\nExit codes: 0 no mistake, 1 mistakes, 2 something went wrong."
     )]
     Check {
         /// The files
         #[arg(value_name = "FILES")]
         files: Vec<PathBuf>,
+        /// The glossary that Lakespeak brings along
+        #[arg(long, conflicts_with = "files")]
+        builtin: bool,
     },
+    /// Print your glossaries for other tools
+    Export(ExportArgs),
+    /// Make a glossary of another tool's file or of a term list
+    Import(ImportArgs),
     /// List the terms by category
     List {
         /// Say what applies to this file, and from where
         #[arg(long = "for", value_name = "FILE")]
         file: Option<PathBuf>,
     },
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  lakespeak glossary export --format markdown > words.md")]
+pub(super) struct ExportArgs {
+    /// The glossaries [default: all below this folder]
+    #[arg(value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    /// In which format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: ExportFormat,
+    /// Take in the glossary that Lakespeak brings along
+    #[arg(long)]
+    pub(super) builtin: bool,
+    /// A new file to write to [default: standard output]
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// A format that others read.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ExportFormat {
+    /// Contextive's glossary file
+    Contextive,
+    /// For people
+    Markdown,
+    /// For other tools, as `explain --all` gives it
+    Json,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example:\n  lakespeak glossary import words.csv --output words.glossary.yml\n\nThe first line of a list names its columns: `name` and `definition` must be there."
+)]
+pub(super) struct ImportArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// In which format it is [default: by its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<ImportFormat>,
+    /// A new file to write to [default: standard output]
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// A format that others write.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ImportFormat {
+    /// Contextive's glossary file
+    Contextive,
+    /// Commas, semicolons or tabs between the columns
+    Csv,
 }
 
 #[derive(Subcommand, Debug)]

@@ -1,29 +1,32 @@
 //! `lakespeak glossary check`: look for mistakes.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::output::{Exit, Output, complain};
+use super::project::Projects;
+use crate::glossary::help::Format;
 use crate::glossary::{self, Level, Problem};
-use crate::lexicon::{Glossary, Lexicon};
-use crate::workspace::{self, examples};
+use crate::lexicon::Lexicon;
+use crate::workspace::{self, Open, config, examples, unknown_selectors};
 
 /// No glossary that people wrote is larger.
-const MAX_BYTES: u64 = 8 << 20;
+pub(super) const MAX_BYTES: u64 = 8 << 20;
 
-/// Says every mistake of some glossary files as `path:line:column: message`; without files, of the built-in glossary.
-pub(super) fn check(files: &[PathBuf], output: &mut Output) -> anyhow::Result<Exit> {
-    let (glossaries, problems, unreadable) = if files.is_empty() { read_builtin() } else { read(files) };
-    let terms: usize = glossaries.iter().map(|glossary| glossary.terms.len()).sum();
-    let count = glossaries.len();
+/// The files with their problems, and what could not be read.
+type Found = (Vec<(String, Vec<Problem>)>, Vec<String>);
+
+/// Says every mistake of some glossary and configuration files as `path:line:column: message`; without files, of all of the
+/// working directory's project.
+pub(super) fn check(files: &[PathBuf], builtin: bool, output: &mut Output) -> anyhow::Result<Exit> {
+    let (files, unreadable) = if builtin { (own(), Vec::new()) } else { read(files)? };
     let mut found = false;
-    for (path, problem) in &problems {
-        found |= problem.severity != Level::Hint;
-        say(path, problem, output)?;
-    }
-    for mistake in failing_examples(glossaries) {
-        found = true;
-        writeln!(output, "{mistake}")?;
+    for (path, problems) in &files {
+        for problem in problems {
+            // What we bring along is held to more than what teams write.
+            found |= builtin || problem.severity != Level::Hint;
+            say(path, problem, output)?;
+        }
     }
     output.flush()?;
     for reason in &unreadable {
@@ -35,37 +38,75 @@ pub(super) fn check(files: &[PathBuf], output: &mut Output) -> anyhow::Result<Ex
     if found {
         return Ok(Exit::Found);
     }
-    writeln!(output, "No mistake in {terms} terms of {count} {}", if count == 1 { "file" } else { "files" })?;
+    match files.len() {
+        0 => writeln!(output, "There is no glossary and no lakespeak.yml here; `lakespeak init` writes the first ones")?,
+        1 => writeln!(output, "No mistake in 1 file")?,
+        count => writeln!(output, "No mistake in {count} files")?,
+    }
     Ok(Exit::Fine)
 }
 
-/// Glossaries, their problems by file, and what could not be read.
-type Found = (Vec<Glossary>, Vec<(String, Problem)>, Vec<String>);
-
-fn read_builtin() -> Found {
-    let mut found = Found::default();
-    for (name, text) in glossary::builtin::FILES {
-        found.0.push(add(&format!("glossary/{name}"), text, &mut found.1));
-    }
-    found
+/// The glossary that Lakespeak brings along.
+fn own() -> Vec<(String, Vec<Problem>)> {
+    let (glossaries, _) = glossary::builtin::with_examples();
+    let lexicon = Lexicon::compile(glossaries.iter().cloned());
+    let texts = glossary::builtin::FILES.iter().zip(&glossaries);
+    texts
+        .map(|((_, text), glossary)| {
+            let mut problems = glossary::read(&glossary.file, text).1;
+            problems.extend(examples::problems(&lexicon, glossary));
+            (glossary.file.clone(), problems)
+        })
+        .collect()
 }
 
-/// Reads one glossary and notes its problems.
-fn add(name: &str, text: &str, problems: &mut Vec<(String, Problem)>) -> Glossary {
-    let (glossary, found) = glossary::read(name, text);
-    problems.extend(found.into_iter().map(|problem| (name.to_owned(), problem)));
-    glossary
-}
-
-fn read(files: &[PathBuf]) -> Found {
-    let mut found = Found::default();
-    for path in files {
-        match workspace::read(path, MAX_BYTES) {
-            Ok(file) => found.0.push(add(&path.to_string_lossy(), &file.text, &mut found.1)),
-            Err(error) => found.2.push(error.to_string()),
+fn read(files: &[PathBuf]) -> anyhow::Result<Found> {
+    let projects = Projects::new()?;
+    let files = if files.is_empty() { own_files(&projects) } else { files.to_vec() };
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    for file in &files {
+        match workspace::read(file, MAX_BYTES) {
+            Ok(source) => found.push((file.to_string_lossy().into_owned(), problems(&projects, file, &source.text))),
+            Err(error) => unreadable.push(error.to_string()),
         }
     }
-    found
+    Ok((found, unreadable))
+}
+
+/// Every glossary and configuration of the working directory's project.
+pub(super) fn own_files(projects: &Projects) -> Vec<PathBuf> {
+    let project = projects.here();
+    let config = project.workspace().root.join(config::FILE);
+    let glossaries = project.words().shelf.files.iter().map(|file| file.path.clone());
+    let all = glossaries.chain(config.is_file().then_some(config));
+    all.map(|path| PathBuf::from(projects.target(&path).shown)).collect()
+}
+
+/// Everything that is wrong with a file, by place.
+fn problems(projects: &Projects, file: &Path, text: &str) -> Vec<Problem> {
+    let target = projects.target(file);
+    let project = projects.of(&target.path);
+    let lexicon = project.lexicon_for(&target.path);
+    if Format::of_path(&target.shown) == Some(Format::Config) {
+        let (config, mut problems) = config::read(text);
+        problems.extend(unknown_selectors(&config, lexicon));
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        return problems;
+    }
+    let words = project.words();
+    let known = words.problems(&Open::default()).into_iter().find(|(path, _)| *path == target.path);
+    let shelved = words.shelf.files.iter().find(|file| file.path == target.path);
+    let mut all = if let (Some((_, mut problems)), Some(shelved)) = (known, shelved) {
+        problems.extend(examples::problems(lexicon, &shelved.glossary));
+        problems
+    } else {
+        // A file that counts nowhere stands for itself.
+        let (glossary, mut problems) = glossary::read(&target.shown, text);
+        problems.extend(examples::problems(&Lexicon::compile([glossary.clone()]), &glossary));
+        problems
+    };
+    all.sort_by_key(|problem| (problem.line, problem.column));
+    all
 }
 
 fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()> {
@@ -73,14 +114,4 @@ fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()>
     let mark = if *severity == Level::Error { String::new() } else { format!("{}: ", severity.name()) };
     writeln!(output, "{path}:{}:{}: {mark}{message}", line + 1, column + 1)?;
     Ok(())
-}
-
-/// The examples that do not behave, each as `path:line:column: message`.
-fn failing_examples(glossaries: Vec<Glossary>) -> Vec<String> {
-    let lexicon = Lexicon::compile(glossaries);
-    let line = |misfit: &examples::Misfit| {
-        let source = &misfit.example.source;
-        format!("{}:{}:{}: {}", source.file, source.line + 1, source.column + 1, misfit.message)
-    };
-    examples::misfits(&lexicon).iter().map(line).collect()
 }

@@ -7,9 +7,11 @@ mod args;
 mod check;
 mod completions;
 mod docs;
+mod exchange;
 mod explain;
 mod glossary;
 mod hover;
+mod init;
 mod listing;
 mod output;
 mod project;
@@ -62,7 +64,10 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
         Some(Command::Explain(args)) => explain::run(&args, output),
         Some(Command::Hover(args)) => hover::run(&args, output),
         Some(Command::Todo(args)) => todo::run(args, output),
-        Some(Command::Glossary(GlossaryCommand::Check { files })) => glossary::check(&files, output),
+        Some(Command::Glossary(GlossaryCommand::Check { files, builtin })) => glossary::check(&files, builtin, output),
+        Some(Command::Glossary(GlossaryCommand::Export(args))) => exchange::export(&args, output),
+        Some(Command::Glossary(GlossaryCommand::Import(args))) => exchange::import(&args, output),
+        Some(Command::Init) => init::run(&std::env::current_dir()?, output),
         Some(Command::Glossary(GlossaryCommand::List { file })) => listing::list(file.as_deref(), output),
         Some(Command::Docs(DocsCommand::Build(args))) => docs::build(&args, output),
         Some(Command::Report(args)) => survival::run(&args, output),

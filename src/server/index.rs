@@ -57,6 +57,11 @@ struct At {
 }
 
 impl Index {
+    /// Whether everything was looked at once.
+    pub(super) fn is_ready(&self) -> bool {
+        *self.ready.borrow()
+    }
+
     /// Waits, but not for long, until everything was looked at once.
     pub(super) async fn settled(&self) {
         let mut ready = self.ready.subscribe();
@@ -120,6 +125,8 @@ pub(super) fn keep(session: &Arc<Session>) {
             // A panic was written down by the hook; the next change brings the next look.
             let _ = tokio::task::spawn_blocking(move || look(&looking, &lexicon, progress)).await;
             session.index.ready.send_replace(true);
+            // Counts are a part of what `lakespeak/glossary` tells.
+            session.status_changed();
             if changes.changed().await.is_err() {
                 return;
             }

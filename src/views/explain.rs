@@ -32,6 +32,27 @@ pub fn term_json(lexicon: &Lexicon, id: TermId) -> Value {
     value
 }
 
+/// All terms as one Markdown page, by category.
+pub fn terms_markdown(lexicon: &Lexicon) -> String {
+    let mut categories: Vec<&str> = Vec::new();
+    for (_, term) in lexicon.terms() {
+        if !categories.contains(&term.category.as_str()) {
+            categories.push(&term.category);
+        }
+    }
+    let mut out = "# Glossary\n".to_owned();
+    for category in categories {
+        out.push_str("\n## ");
+        out.push_str(&Markup::Markdown.inline(category));
+        out.push('\n');
+        for (id, _) in lexicon.terms().filter(|(_, term)| term.category == category) {
+            out.push('\n');
+            out.push_str(&card(lexicon, id, Markup::Markdown, &Facets::ALL));
+        }
+    }
+    out
+}
+
 /// A rule as `explain --output-format json` gives it. The keys are public.
 pub fn rule_json(lexicon: &Lexicon, id: RuleId) -> Value {
     let rule = lexicon.rule(id);

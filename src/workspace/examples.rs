@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::pins;
 use crate::analysis::{Cancel, Document, Facts, Input, analyse};
-use crate::lexicon::{Choice, Example, HintExample, HintId, Lexicon, RuleId, Setting};
+use crate::glossary::{Level, Problem};
+use crate::lexicon::{Choice, Example, Glossary, HintExample, HintId, Lexicon, RuleId, Setting, Source};
 use crate::text::Span;
 use crate::views::hint::label;
 
@@ -36,6 +37,22 @@ pub fn findings(lexicon: &Lexicon, id: RuleId, example: &Example) -> Vec<Span> {
     let input = Input { text: example.text.as_str().into(), language: example.language, facts };
     let findings = analyse(&input, lexicon, &Cancel::default()).findings;
     findings.iter().filter(|finding| finding.rule == id).map(|finding| finding.span).collect()
+}
+
+/// The examples of a glossary's own rules that do not behave where `lexicon` applies, each at its line.
+pub fn problems(lexicon: &Lexicon, glossary: &Glossary) -> Vec<Problem> {
+    let ids = glossary.terms.iter().flat_map(|term| &term.rules).filter_map(|rule| lexicon.rule_by_id(&rule.id));
+    let of_rule = |id: RuleId| {
+        let rule = lexicon.rule(id);
+        let all = rule.bad.iter().map(|example| (example, true)).chain(rule.good.iter().map(|example| (example, false)));
+        // Those of the layers below are tested there.
+        let own = all.filter(|(example, _)| *example.source.file == *glossary.file);
+        own.filter_map(move |(example, fires)| misfit(lexicon, id, example, fires)).map(|misfit| {
+            let Source { span, line, column, .. } = misfit.example.source;
+            Problem { severity: Level::Error, span, line, column, message: misfit.message }
+        })
+    };
+    ids.flat_map(of_rule).collect()
 }
 
 /// Whether an example of a rule does not behave; it is judged by its own rule only, which counts as switched on.

@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail")]
 
+mod authoring;
 mod examples;
 mod rough;
 mod shapes;

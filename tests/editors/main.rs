@@ -6,6 +6,7 @@ mod emacs;
 mod install;
 mod neovim;
 mod readme;
+mod vscode;
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -29,6 +29,27 @@ fn the_glossary_lists_every_term_with_its_rules() {
 }
 
 #[test]
+fn the_glossary_counts_mentions_once_the_workspace_was_looked_at() {
+    let mut client = Client::new();
+    client.open(DAG, "python", "def f():\n    read_salt(sealake)\n");
+    client.published();
+    let mut mentions = || {
+        let glossary = client.ask("lakespeak/glossary", &json!({}));
+        let lake = glossary["terms"].as_array().unwrap().iter().find(|term| term["id"] == "sealake").unwrap().clone();
+        lake["mentions"].as_u64()
+    };
+    let mut counted = mentions();
+    for _ in 0..2000 {
+        if counted.is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        counted = mentions();
+    }
+    assert_eq!(counted, Some(1));
+}
+
+#[test]
 fn a_card_by_name_and_by_place() {
     let mut client = Client::new();
     client.open(DAG, "python", "def f():\n    read_salt(sealake)\n");
@@ -60,6 +81,8 @@ fn changes_are_told_only_to_those_who_asked() {
         client.initialize(&json!({ "capabilities": capabilities }));
         go.send(()).unwrap();
         if asked {
+            // The words are there; the workspace was looked at.
+            client.next("lakespeak/statusChanged");
             client.next("lakespeak/statusChanged");
         }
         assert_ne!(client.ask("lakespeak/status", &json!({})), Value::Null);

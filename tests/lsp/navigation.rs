@@ -153,3 +153,24 @@ fn the_first_look_is_shown_where_it_is_long() {
     }
     assert!(kinds[0] == "begin" && kinds.iter().any(|kind| kind == "report"), "{kinds:?}");
 }
+
+#[test]
+fn references_are_those_of_the_text_that_was_asked_about() {
+    let mut workspace = Workspace::new(&able(), &[]);
+    let uri = workspace.open("open.py", "python", "# sealake\n");
+    let first = workspace.references(&uri, 0, 4);
+    let mut params = at(&uri, 0, 4);
+    params["context"] = json!({ "includeDeclaration": false });
+    for version in 2..12 {
+        let line = version - 2;
+        params["position"]["line"] = json!(line);
+        let id = workspace.client.request("textDocument/references", &params);
+        workspace.client.change(&uri, version, &[(json!([0, 0, 0, 0]), "\n")]);
+        let found = workspace.client.result(id);
+        let mut expected = first[0].1.clone();
+        expected["start"]["line"] = json!(line);
+        expected["end"]["line"] = json!(line);
+        assert_eq!(found[0]["range"], expected);
+        workspace.client.published();
+    }
+}

@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { ids } from "./commands.ts";
+import { withoutFindings } from "./hover-text.ts";
 
 /** A place in a document, as a command's argument. */
 export interface Place {
@@ -10,7 +11,10 @@ export interface Place {
   readonly character: number;
 }
 
-/** A hover of the server, with a link that opens the whole card beside the code. */
+/**
+ * A hover of the server, with a link that opens the whole card beside the code. What findings say is left out: the editor
+ * itself shows it right above.
+ */
 export function hoverWithLink(
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -18,6 +22,14 @@ export function hoverWithLink(
 ): vscode.Hover | null | undefined {
   if (hover == null || hover.contents.length === 0) {
     return hover;
+  }
+  const found = vscode.languages.getDiagnostics(document.uri);
+  if (found.some((diagnostic) => diagnostic.source === "lakespeak" && diagnostic.range.contains(position))) {
+    for (const content of hover.contents) {
+      if (content instanceof vscode.MarkdownString) {
+        content.value = withoutFindings(content.value);
+      }
+    }
   }
   const place: Place = { uri: document.uri.toString(), line: position.line, character: position.character };
   const link = new vscode.MarkdownString(`[Open beside the code](command:${ids.card}?${encodeURIComponent(JSON.stringify([place]))})`);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
-import { strict } from "./report-html.ts";
+import { safe } from "./report-html.ts";
 import type { Server } from "./server.ts";
 
 const run = promisify(execFile);
@@ -23,13 +23,13 @@ export async function showReport(server: Server): Promise<void> {
   const program = server.program.path;
   const options = { location: vscode.ProgressLocation.Window, title: "Lakespeak reads the workspace" };
   try {
-    const html = await vscode.window.withProgress(options, () => make(program, folder.uri.fsPath));
+    const page = safe(await vscode.window.withProgress(options, () => make(program, folder.uri.fsPath)));
     const panel = vscode.window.createWebviewPanel("lakespeak.report", `Report: ${folder.name}`, vscode.ViewColumn.Active, {
-      enableScripts: false,
+      enableScripts: page.scripts,
       enableFindWidget: true,
       localResourceRoots: [],
     });
-    panel.webview.html = strict(html);
+    panel.webview.html = page.html;
   } catch (error) {
     server.channel.error(String(error));
     const answer = await vscode.window.showErrorMessage("Lakespeak: the report could not be made.", "Show Output");

@@ -10,7 +10,7 @@ use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::Position;
 
-use super::{Backend, hover, on_pinned};
+use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
 use crate::lexicon::Lexicon;
 use crate::server::convert::Places;
@@ -50,10 +50,13 @@ impl Backend {
         }))
     }
 
-    /// All terms: `{terms: [see views::catalogue]}`.
+    /// All terms: `{terms: [see views::catalogue]}`; each with `mentions`, how often it stands in the workspace, once that
+    /// is known, and with `source.uri` where it is the team's own.
     async fn glossary(&self, _: Value) -> Result<Value> {
-        let (lexicon, facts) = known(&self.0).await;
-        let terms = lexicon.map_or_else(|| json!([]), |lexicon| catalogue::terms(&lexicon, &facts.choices));
+        let (Some(lexicon), facts) = known(&self.0).await else { return Ok(json!({ "terms": [] })) };
+        let session = Arc::clone(&self.0);
+        let work = move || listed(&session, &lexicon, &facts);
+        let terms = tokio::task::spawn_blocking(work).await.map_err(|_| tower_lsp::jsonrpc::Error::internal_error())?;
         Ok(json!({ "terms": terms }))
     }
 
@@ -70,6 +73,22 @@ impl Backend {
         };
         Ok(json!({ "cards": cards }))
     }
+}
+
+fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
+    let mut terms = catalogue::terms(lexicon, &facts.choices);
+    let counts = navigate::counts(session, lexicon);
+    for ((id, term), listed) in lexicon.terms().zip(terms.as_array_mut().into_iter().flatten()) {
+        let Some(listed) = listed.as_object_mut() else { continue };
+        if let Some(counts) = &counts {
+            listed.insert("mentions".to_owned(), json!(counts.get(&term.id).copied().unwrap_or_default()));
+        }
+        let place = lexicon.is_team_term(id).then(|| navigate::written(session, &term.source)).flatten();
+        if let (Some(place), Some(source)) = (place, listed.get_mut("source").and_then(Value::as_object_mut)) {
+            source.insert("uri".to_owned(), json!(place.uri));
+        }
+    }
+    terms
 }
 
 /// What counts for the document that is asked about.

@@ -90,6 +90,7 @@ fn capabilities(session: &Session) -> ServerCapabilities {
                 identifier: Some(SOURCE.to_owned()),
                 // Where the settings come later, such a request waits until they are there and want it.
                 workspace_diagnostics: client.configuration || session.settings().diagnostics.scope == Scope::Workspace,
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
                 ..DiagnosticOptions::default()
             })
         }),

@@ -59,7 +59,9 @@ seen("a hover shows the card, and its link opens the card beside the code", asyn
 seen("the quick fix writes a TODO, and the warning is quiet", async () => {
   await window.openFile("dags/orders_daily.py");
   await window.find("shop/dags/orders_daily.py", "requests.get(");
-  await window.hover(/With no timeout/);
+  const hover = await window.hover(/With no timeout/);
+  assert.equal((await hover.textContent())?.match(/With no timeout/g)?.length, 1, "said once");
+  await hover.getByText("Ingestion").first().waitFor();
   await window.escape();
   const before = await window.countSquiggles();
   await window.quickFix(/Insert TODO/);
@@ -150,6 +152,16 @@ seen("a word is added to the team's glossary from the code", async () => {
   await window.page.keyboard.press("Home");
   await window.picture("team", 300);
   await window.closeTab("team.glossary.yml");
+});
+
+seen("the report of the workspace opens in a panel, and its tables can be sorted", async () => {
+  await window.command("Lakespeak: Workspace Report");
+  const page = window.webview();
+  await page.locator("h1").filter({ hasText: "shop" }).waitFor();
+  // Its script ran: without it, there are no buttons to sort by.
+  await page.locator("th button").first().waitFor({ state: "attached" });
+  await window.picture("report");
+  await window.closeTab("Report: shop");
 });
 
 seen("the walkthrough has its pictures", async () => {

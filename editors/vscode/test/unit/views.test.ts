@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { page } from "../../src/card-html.ts";
+import { withoutFindings } from "../../src/hover-text.ts";
 import { filter, levelOf } from "../../src/log.ts";
 import type { Card, Glossary } from "../../src/protocol.ts";
-import { strict } from "../../src/report-html.ts";
+import { safe } from "../../src/report-html.ts";
 import { fileName, shown } from "../../src/status.ts";
 import { categories, children, description } from "../../src/tree.ts";
 import { isWebAddress } from "../../src/web.ts";
@@ -132,6 +135,13 @@ test("only web addresses are opened", () => {
   }
 });
 
+test("a hover without its findings", () => {
+  assert.equal(withoutFindings("**No end.**\n\nAdd one.\n---\n\n**Card**\n---\n\n**Other**"), "**Card**\n---\n\n**Other**");
+  assert.equal(withoutFindings("**Card**\n"), "**Card**\n");
+  // The server writes the line in between so.
+  assert.match(readFileSync(path.resolve(import.meta.dirname, "../../../../src/views/markup.rs"), "utf8"), /Markdown => "\\n---\\n\\n"/);
+});
+
 test("levels of the server's log", () => {
   assert.equal(levelOf("2026-11-28T16:20:00.1Z  WARN lakespeak::server: a"), "warn");
   assert.equal(levelOf("\u001b[2m2026\u001b[0m \u001b[31mERROR\u001b[0m lakespeak"), "error");
@@ -141,10 +151,23 @@ test("levels of the server's log", () => {
   assert.equal(filter("x=trace,y"), "warn");
 });
 
-test("a report can load and run nothing", () => {
-  assert.match(
-    strict("<html><head lang=en><title>x</title></head></html>"),
-    /<head lang=en>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none';/,
-  );
-  assert.match(strict("x"), /Content-Security-Policy.*<body>x<\/body>/s);
+test("a report can load nothing, and run only what it names by its hash", () => {
+  const policy = (more: string) =>
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-a+/b&#x2f;='; ${more}img-src data:; base-uri 'none'; form-action 'none'">`;
+  const own = `<html><head>${policy("script-src 'sha256-x'; ")}<style>p{}</style></head></html>`;
+  assert.deepEqual(safe(own), { html: own, scripts: true });
+  for (const loose of [
+    "<html><head lang=en><title>x</title></head></html>",
+    `<html><head lang=en>${policy("script-src 'unsafe-inline'; ")}</head></html>`,
+    `<html><head lang=en>${policy("script-src https:; ")}</head></html>`,
+    `<html><head lang=en><script></script>${policy("")}</head></html>`,
+  ]) {
+    const { html, scripts } = safe(loose);
+    assert.equal(scripts, false);
+    assert.match(
+      html,
+      /^<html><head lang=en>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'/,
+    );
+  }
+  assert.match(safe("x").html, /Content-Security-Policy.*<body>x<\/body>/s);
 });

@@ -1,0 +1,77 @@
+//! Glossaries from and for other tools, and the first files of a repository.
+
+use crate::support::{folder, run};
+
+const CONTEXTIVE: &str = "contexts:\n  - name: Cargo\n    domainVisionStatement: Routing.\n    terms:\n      - name: Leg Policy\n        definition: Decides.\n        aliases: [leg rule]\n        meta: { Owner: Team A }\n";
+
+#[test]
+fn a_contextive_file_goes_there_and_back() {
+    let folder = folder(&[("cargo.glossary.yml", CONTEXTIVE.as_bytes())]);
+    let (code, out, err) = run(folder.path(), &["glossary", "export", "--format", "contextive"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    for part in ["  - name: Cargo\n", "domainVisionStatement: Routing.", "aliases: [leg rule]", "Owner: Team A"] {
+        assert!(out.contains(part), "{part} is not in {out}");
+    }
+    let (code, out, _) = run(folder.path(), &["glossary", "import", "cargo.glossary.yml"]);
+    assert_eq!(code, 0);
+    let expected = "version: 1\ncategory: Cargo\nterms:\n  - name: Leg Policy\n    aliases: [leg rule]\n    plain_english: Decides.\n    notes:\n      Owner: Team A\n      Vision: Routing.\n";
+    assert_eq!(out, expected);
+    let (_, out, _) = run(folder.path(), &["glossary", "export", "--format", "markdown"]);
+    assert!(out.starts_with("# Glossary\n\n## Cargo\n\n**Leg Policy** · Cargo"), "{out}");
+    let (_, out, _) = run(folder.path(), &["glossary", "export", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out).unwrap()[0]["id"], "leg-policy");
+}
+
+#[test]
+fn a_list_becomes_a_glossary_and_nothing_is_overwritten() {
+    let folder = folder(&[("words.csv", b"Term,Definition\nGold Table,Signed off.\nNothing,\n")]);
+    let arguments = ["glossary", "import", "words.csv", "--output", "words.glossary.yml"];
+    let (code, out, err) = run(folder.path(), &arguments);
+    assert_eq!((code, out.as_str()), (1, "Wrote words.glossary.yml\n"), "{err}");
+    assert!(err.contains("words.csv:3: “Nothing” has no definition"), "{err}");
+    let (code, _, err) = run(folder.path(), &arguments);
+    assert!(code == 2 && err.contains("nothing that is there is overwritten"), "{err}");
+    let (code, out, _) = run(folder.path(), &["glossary", "check"]);
+    assert_eq!((code, out.as_str()), (0, "No mistake in 1 file\n"));
+}
+
+#[test]
+fn mistakes_of_all_files_are_told_at_once() {
+    let glossary = "terms:\n  - name: Lake\n    plain_english: Water.\n    related: [partitoning]\n    rules:\n      - id: salty\n        find: read_salt\n        message: Salt.\n        examples:\n          bad:\n            - sql: select 1\n          good:\n            - python: read_salt()\n";
+    let folder = folder(&[("a.glossary.yml", glossary.as_bytes()), ("lakespeak.yml", b"rules: { slaty: off }\ntodoo: {}\n")]);
+    let (code, out, err) = run(folder.path(), &["glossary", "check"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    for line in [
+        "a.glossary.yml:4:15: warning: there is no term `partitoning`; did you mean `partitioning`?\n",
+        "a.glossary.yml:11:15: `salty` should report this bad example and does not\n",
+        "a.glossary.yml:13:15: `salty` reports this good example and should not\n",
+        "lakespeak.yml:1:10: there is no rule, term, category or group `slaty`; did you mean `salty`?\n",
+        "lakespeak.yml:2:1: unknown key `todoo` in the configuration; did you mean `todo`?\n",
+    ] {
+        assert!(out.contains(line), "{line} is not in\n{out}");
+    }
+}
+
+#[test]
+fn the_first_files_of_a_repository() {
+    let folder = folder(&[(".pre-commit-config.yaml", b"repos: []\n")]);
+    let (code, out, err) = run(folder.path(), &["init"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("wrote  lakespeak.yml") && out.contains("left   .pre-commit-config.yaml"), "{out}");
+    assert!(out.contains("entry: lakespeak check"), "what is left is shown: {out}");
+    assert_eq!(std::fs::read_to_string(folder.path().join(".pre-commit-config.yaml")).unwrap(), "repos: []\n");
+    let (code, out, err) = run(folder.path(), &["glossary", "check"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "No mistake in 2 files\n", ""));
+    // What stands in comments is right, too.
+    let path = folder.path().join("team.glossary.yml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let entries = text.split("\n\n  # ").skip(1).map(|block| block.lines().skip(1));
+    let bare = |line: &str| "  ".to_owned() + line.trim_start().trim_start_matches('#').strip_prefix(' ').unwrap_or_default();
+    let open: Vec<String> = entries.flatten().map(bare).collect();
+    let whole = format!("{text}{}\n  - {{ name: Landing Area, plain_english: Where files arrive. }}\n", open.join("\n"));
+    std::fs::write(&path, &whole).unwrap();
+    let (code, out, _) = run(folder.path(), &["glossary", "check"]);
+    assert_eq!((code, out.as_str()), (0, "No mistake in 2 files\n"), "{whole}");
+    let (code, out, _) = run(folder.path(), &["init"]);
+    assert!(code == 0 && !out.contains("wrote"), "{out}");
+}
