@@ -69,7 +69,10 @@ impl Backend {
                 card.into_iter().collect()
             }
             Ok(Card::Place { position }) => cards_at(&self.0, position).await?,
-            Err(error) => return Err(tower_lsp::jsonrpc::Error::invalid_params(error.to_string())),
+            Err(_) => {
+                let wanted = "`lakespeak/card` takes `{term}`, or `{textDocument, position}`";
+                return Err(tower_lsp::jsonrpc::Error::invalid_params(wanted));
+            }
         };
         Ok(json!({ "cards": cards }))
     }

@@ -19,13 +19,13 @@ use super::CancelOnDrop;
 use super::diagnostic::result_id;
 use crate::analysis::{Cancel, Input, check};
 use crate::lexicon::Lexicon;
-use crate::server::crawl;
 use crate::server::documents::{File, lock};
 use crate::server::progress::{Progress, partial};
 use crate::server::publish::{Shown, of_version};
 use crate::server::session::Session;
 use crate::server::settings::Scope;
 use crate::server::surroundings::file_path;
+use crate::server::{crawl, keeper};
 
 /// So many files are reported at once.
 const BATCH: usize = 64;
@@ -177,12 +177,14 @@ impl<'a> Pass<'a> {
 
     /// The diagnostics of a file that is not open, none where it cannot be read; `None` if the work was stopped.
     fn look(&self, path: &Path) -> Option<Vec<Diagnostic>> {
-        if !self.session.settings().diagnostics.enable {
+        // Mistakes of a glossary that is not open are pushed.
+        if !self.session.settings().diagnostics.enable || keeper::is_ours(path) {
             return Some(Vec::new());
         }
         let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Some(Vec::new()) };
+        let lexicon = around.lexicon.as_ref().unwrap_or(self.lexicon);
         let input = Input { text, language, facts: around.facts };
-        let checked = check(&input, self.lexicon, &self.cancel);
+        let checked = check(&input, lexicon, &self.cancel);
         if self.cancel.is_cancelled() {
             return None;
         }
@@ -191,7 +193,7 @@ impl<'a> Pass<'a> {
             abilities: self.session.abilities(),
             uri: &uri,
             guidance: &input.facts.guidance,
-            lexicon: self.lexicon,
+            lexicon,
             lexed: checked.document.lexed(),
             analysis: &checked.analysis,
         };

@@ -20,6 +20,10 @@ impl Fit {
     /// How well `wanted`, letters and digits in lower case, fits a name.
     pub(super) fn new(wanted: &[char], name: &str) -> Option<Self> {
         let (letters, begins) = letters(name);
+        // Nothing is typed twice, so what is longer than the name is something else.
+        if wanted.len() > letters.len() {
+            return None;
+        }
         if letters.starts_with(wanted) {
             return Some(Self::Begins);
         }
@@ -108,6 +112,7 @@ mod tests {
             ("prtit", "partitioning", Some(Fit::Loose)),
             ("partion", "partition", Some(Fit::Loose)),
             ("the", "time travel", None),
+            ("datalakelake", "data lake", None),
             ("aaaaaaaaaaaaaaaaaaaab", "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a", None),
             ("art", "partitioning", None),
             ("pttioning", "partitioning", Some(Fit::Loose)),
