@@ -195,7 +195,7 @@ fn load(root: &Path, builtin: &Lexicon, library: &mut Library, open: &Open, chan
 }
 
 /// The texts of open YAML files, by path.
-fn open_texts(session: &Session) -> Open {
+pub(super) fn open_texts(session: &Session) -> Open {
     let all = session.documents.all();
     let text = |file: &Arc<super::documents::File>| {
         let path = file_path(&file.uri)?;

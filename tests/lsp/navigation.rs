@@ -174,3 +174,17 @@ fn references_are_those_of_the_text_that_was_asked_about() {
         workspace.client.published();
     }
 }
+
+#[test]
+fn the_survival_map_counts_files_as_they_stand() {
+    let files = [("a.py", "# sealake\n"), ("open.py", "# sealake sealake\n")];
+    let mut workspace = Workspace::new(&able(), &files);
+    workspace.open("open.py", "python", "def f():\n    read_salt(sealake)\n");
+    let report = workspace.client.ask("workspace/executeCommand", &json!({ "command": "lakespeak.workspaceReport", "arguments": [] }));
+    assert_eq!(report["version"], 1, "{report}");
+    assert_eq!((&report["files"]["checked"], &report["files"]["with_findings"]), (&json!(2), &json!(1)), "{report}");
+    let terms = report["categories"].as_array().unwrap().iter().flat_map(|category| category["terms"].as_array().unwrap());
+    let lake = terms.into_iter().find(|term| term["id"] == "sealake").unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(lake["mentions"], 2);
+    workspace.client.ask("shutdown", &Value::Null);
+}

@@ -155,3 +155,29 @@ fn folders_never_leak_and_come_and_go() {
     until(&mut client, &in_b, |found| codes(found) == ["of-b"]);
     end(client);
 }
+
+#[test]
+fn status_and_index_know_the_teams_words() {
+    let place = Place::new(&[
+        ("team.glossary.yml", "terms:\n  - {name: Orderbook, plain_english: All orders.}\n  - {nmae: x}\n"),
+        ("a.py", "# the orderbook\n"),
+    ]);
+    let mut client = place.client(&["."], true);
+    // The keeper looks first, then the index looks again.
+    let mut answer = Value::Null;
+    for _ in 0..200 {
+        let glossary = client.ask("lakespeak/glossary", &json!({}));
+        let terms = glossary["terms"].as_array().unwrap();
+        answer = terms.iter().find(|term| term["id"] == "orderbook").cloned().unwrap_or_default();
+        if answer["mentions"].as_u64() > Some(0) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(answer["mentions"].as_u64() > Some(0), "{answer}");
+    let status = client.ask("lakespeak/status", &json!({}));
+    let glossary = &status["glossaries"][0];
+    assert!(glossary["uri"].as_str().unwrap().ends_with("team.glossary.yml"), "{status}");
+    assert_eq!((&glossary["terms"], glossary["mistakes"].as_u64() > Some(0)), (&json!(1), true), "{status}");
+    end(client);
+}

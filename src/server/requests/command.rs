@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Location, TextDocumentPositionParams};
 
-use super::{Pinned, on_pinned};
+use super::{Pinned, on_pinned, workspace_report};
 use crate::analysis::explain::explain;
 use crate::lexicon::{Lexicon, RuleId, TermId};
 use crate::server::convert::Places;
@@ -23,8 +23,11 @@ pub(super) const GO_TO: &str = "lakespeak.goTo";
 /// Why there is something, or nothing, at a place, `[{textDocument, position}]`: Markdown.
 pub(super) const EXPLAIN_POSITION: &str = "lakespeak.explainPosition";
 
+/// The survival map of the workspace folders as data, `[]`: see [`Report`](crate::views::report::Report).
+pub(super) const WORKSPACE_REPORT: &str = "lakespeak.workspaceReport";
+
 /// All commands.
-pub(super) const ALL: [&str; 3] = [OPEN_GUIDANCE, GO_TO, EXPLAIN_POSITION];
+pub(super) const ALL: [&str; 4] = [OPEN_GUIDANCE, GO_TO, EXPLAIN_POSITION, WORKSPACE_REPORT];
 
 pub(super) async fn handle(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
     match params.command.as_str() {
@@ -34,6 +37,7 @@ pub(super) async fn handle(session: &Arc<Session>, params: ExecuteCommandParams)
             Ok(Some(json!(guidance::show(session, Target::File(location)))))
         }
         EXPLAIN_POSITION => explain_position(session, argument(&params)?).await,
+        WORKSPACE_REPORT => workspace_report::answer(session).await,
         other => Err(Error::invalid_params(format!("there is no command “{other}”"))),
     }
 }
