@@ -155,3 +155,22 @@ fn folders_never_leak_and_come_and_go() {
     until(&mut client, &in_b, |found| codes(found) == ["of-b"]);
     end(client);
 }
+
+#[test]
+fn mistakes_are_never_pushed_and_pulled() {
+    let place = Place::new(&[("w/lakespeak.yml", "rules: { nope: off }\n")]);
+    let config = place.uri("w/lakespeak.yml");
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
+    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    client.open(&config, "yaml", "rules: { nope: off }\n");
+    until(&mut client, &config, |all| all == &json!([]));
+    let pulled = client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": config } }));
+    assert_eq!(pulled["items"].as_array().unwrap().len(), 1, "{pulled}");
+    client.close(&config);
+    until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    end(client);
+}
