@@ -65,9 +65,12 @@ impl Keeper {
 
     /// Whether a file's text decides how others are read.
     pub(super) fn keeps(&self, uri: &Uri) -> bool {
-        let Some(path) = file_path(uri) else { return false };
+        file_path(uri).is_some_and(|path| self.keeps_path(&path))
+    }
+
+    fn keeps_path(&self, path: &Path) -> bool {
         // A folder may come or go with all that is in it.
-        is_ours(&path) || lock(&self.imported).iter().any(|known| known.starts_with(&path))
+        is_ours(path) || lock(&self.imported).iter().any(|known| known.starts_with(path))
     }
 }
 
@@ -78,7 +81,7 @@ pub(super) fn is_ours(path: &Path) -> bool {
 
 fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>) {
     let mut libraries: FxHashMap<PathBuf, Library> = FxHashMap::default();
-    let mut pushed: FxHashSet<String> = FxHashSet::default();
+    let mut pushed = Pushed::default();
     let mut seen = Vec::new();
     loop {
         let change = match receiver.recv_timeout(POLL) {
@@ -99,6 +102,15 @@ fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>)
         // The hook has written what and where; the next change gets its chance.
         let _ = std::panic::catch_unwind(looked);
     }
+}
+
+/// What was told of mistakes in files that are not open.
+#[derive(Default)]
+struct Pushed {
+    /// The addresses of files with mistakes.
+    shown: FxHashSet<String>,
+    /// The glossaries and configurations that were open then.
+    open: FxHashSet<PathBuf>,
 }
 
 /// What changes on the disk when a glossary or configuration is written, made or deleted: the times of the known ones, and
@@ -134,13 +146,7 @@ fn settled(first: Change, receiver: &Receiver<Change>) -> Change {
     }
 }
 
-fn look(
-    session: &Arc<Session>,
-    builtin: &Lexicon,
-    change: Change,
-    libraries: &mut FxHashMap<PathBuf, Library>,
-    pushed: &mut FxHashSet<String>,
-) {
+fn look(session: &Arc<Session>, builtin: &Lexicon, change: Change, libraries: &mut FxHashMap<PathBuf, Library>, pushed: &mut Pushed) {
     let open = open_texts(session);
     let roots = session.roots();
     libraries.retain(|root, _| roots.contains(root));
@@ -161,7 +167,12 @@ fn look(
     *lock(&session.keeper.imported) = imported;
     if any {
         session.surroundings_changed();
-        push_mistakes(session, &open, pushed);
+    }
+    // What is open shows its own mistakes, whether or not it says anything new.
+    let ours: FxHashSet<PathBuf> = open.keys().filter(|path| session.keeper.keeps_path(path)).cloned().collect();
+    if any || pushed.open != ours {
+        push_mistakes(session, &open, &mut pushed.shown);
+        pushed.open = ours;
     }
 }
 

@@ -181,3 +181,22 @@ fn status_and_index_know_the_teams_words() {
     assert_eq!((&glossary["terms"], glossary["mistakes"].as_u64() > Some(0)), (&json!(1), true), "{status}");
     end(client);
 }
+
+#[test]
+fn mistakes_are_never_pushed_and_pulled() {
+    let place = Place::new(&[("w/lakespeak.yml", "rules: { nope: off }\n")]);
+    let config = place.uri("w/lakespeak.yml");
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
+    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    client.open(&config, "yaml", "rules: { nope: off }\n");
+    until(&mut client, &config, |all| all == &json!([]));
+    let pulled = client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": config } }));
+    assert_eq!(pulled["items"].as_array().unwrap().len(), 1, "{pulled}");
+    client.close(&config);
+    until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    end(client);
+}
