@@ -54,8 +54,9 @@ impl Backend {
     /// is known, and with `source.uri` where it is the team's own.
     async fn glossary(&self, _: Value) -> Result<Value> {
         let (Some(lexicon), facts) = known(&self.0).await else { return Ok(json!({ "terms": [] })) };
+        let Some(builtin) = self.0.lexicon().await else { return Ok(json!({ "terms": [] })) };
         let session = Arc::clone(&self.0);
-        let work = move || listed(&session, &lexicon, &facts);
+        let work = move || listed(&session, &builtin, &lexicon, &facts);
         let terms = tokio::task::spawn_blocking(work).await.map_err(|_| tower_lsp::jsonrpc::Error::internal_error())?;
         Ok(json!({ "terms": terms }))
     }
@@ -78,9 +79,9 @@ impl Backend {
     }
 }
 
-fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
+fn listed(session: &Session, builtin: &Arc<Lexicon>, lexicon: &Lexicon, facts: &Facts) -> Value {
     let mut terms = catalogue::terms(lexicon, &facts.choices);
-    let counts = navigate::counts(session, lexicon);
+    let counts = navigate::counts(session, builtin);
     for ((id, term), listed) in lexicon.terms().zip(terms.as_array_mut().into_iter().flatten()) {
         let Some(listed) = listed.as_object_mut() else { continue };
         if let Some(counts) = &counts {
@@ -96,8 +97,10 @@ fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
 
 /// What counts for the document that is asked about.
 async fn known(session: &Session) -> (Option<Arc<Lexicon>>, Facts) {
-    let facts = pinned().map(|version| version.around.facts.clone()).unwrap_or_default();
-    (session.lexicon().await, facts)
+    let around = pinned().map(|version| Arc::clone(&version.around));
+    let own = around.as_ref().and_then(|around| around.lexicon.clone());
+    let lexicon = if own.is_some() { own } else { session.lexicon().await };
+    (lexicon, around.map(|around| around.facts.clone()).unwrap_or_default())
 }
 
 async fn cards_at(session: &Arc<Session>, position: Position) -> Result<Vec<Value>> {
