@@ -92,6 +92,8 @@ fn a_glossary_counts_and_its_edits_are_live() {
     let card = client.hover(&inside, 0, 14);
     assert!(card["contents"]["value"].as_str().unwrap().contains("Ours."), "{card}");
     assert_eq!(client.hover(&outside, 0, 14), Value::Null, "payments is not pay");
+    let mut listed = |uri: &str| client.ask("lakespeak/status", &json!({ "textDocument": { "uri": uri } }))["terms"].as_u64();
+    assert_eq!(listed(&inside), listed(&outside).map(|terms| terms + 1), "requests of our own count by the document, too");
     client.close(&glossary);
     until(&mut client, &inside, |found| codes(found) == ["one"]);
     end(client);

@@ -58,8 +58,9 @@ impl Backend {
     /// is known, and with `source.uri` where it is the team's own.
     async fn glossary(&self, _: Value) -> Result<Value> {
         let (Some(lexicon), facts) = known(&self.0).await else { return Ok(json!({ "terms": [] })) };
+        let Some(builtin) = self.0.lexicon().await else { return Ok(json!({ "terms": [] })) };
         let session = Arc::clone(&self.0);
-        let work = move || listed(&session, &lexicon, &facts);
+        let work = move || listed(&session, &builtin, &lexicon, &facts);
         let terms = tokio::task::spawn_blocking(work).await.map_err(|_| tower_lsp::jsonrpc::Error::internal_error())?;
         Ok(json!({ "terms": terms }))
     }
@@ -82,9 +83,9 @@ impl Backend {
     }
 }
 
-fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
+fn listed(session: &Session, builtin: &Arc<Lexicon>, lexicon: &Lexicon, facts: &Facts) -> Value {
     let mut terms = catalogue::terms(lexicon, &facts.choices);
-    let counts = navigate::counts(session, lexicon);
+    let counts = navigate::counts(session, builtin);
     for ((id, term), listed) in lexicon.terms().zip(terms.as_array_mut().into_iter().flatten()) {
         let Some(listed) = listed.as_object_mut() else { continue };
         if let Some(counts) = &counts {
