@@ -38,7 +38,9 @@ fn survey(session: &Session, lexicon: &Arc<Lexicon>, cancel: &Cancel) -> Option<
             Some(version) => of_open(&shown, &version, lexicon, cancel),
             None => of_closed(session, &path, &shown, lexicon, cancel),
         };
-        file.into_iter().for_each(|file| survey.add(file));
+        if let Some(file) = file {
+            survey.add(file);
+        }
     }
     Some(json!(survey.report()))
 }
