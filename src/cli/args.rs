@@ -225,13 +225,14 @@ Examples:
   lakespeak explain backfilling
   lakespeak explain \"data lake\"
   lakespeak explain image-latest-tag                a rule, with its examples
+  lakespeak explain dags/orders.py:12:8             why there is something, or nothing, at a place
   lakespeak explain --all --output-format json      the whole glossary";
 
 #[derive(Args, Debug)]
 #[command(after_help = EXPLAIN_HELP)]
 pub(super) struct ExplainArgs {
-    /// A term (id, name or alias, in any case) or a rule
-    #[arg(value_name = "TERM|RULE", required_unless_present = "all")]
+    /// A term (id, name or alias, in any case), a rule, or a place
+    #[arg(value_name = "TERM|RULE|FILE:LINE:COL", required_unless_present = "all")]
     pub(super) word: Option<String>,
     /// Every term there is
     #[arg(long, conflicts_with = "word")]
