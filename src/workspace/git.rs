@@ -162,7 +162,7 @@ fn name_of(name: &[u8]) -> Option<PathBuf> {
         Some(quoted) => unquoted(quoted),
         None => name.to_vec(),
     };
-    plain.strip_prefix(b"b/").map(|name| path(name))
+    plain.strip_prefix(b"b/").map(path)
 }
 
 /// A name that git wrote as C would: `\t`, `\"`, `\303`.
