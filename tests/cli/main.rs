@@ -10,6 +10,7 @@ mod adoption;
 mod authoring;
 mod examples;
 mod formats;
+mod guide;
 mod rough;
 mod shapes;
 mod support;
