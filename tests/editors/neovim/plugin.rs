@@ -83,3 +83,8 @@ fn completion_quick_fixes_findings() {
 fn inlay_hints() {
     scenario("hints");
 }
+
+#[test]
+fn a_teams_glossary_is_read_anew_without_the_editor_watching() {
+    scenario("glossary");
+}

@@ -1,0 +1,50 @@
+-- A team's glossary, changed on the disk by somebody else and in a buffer: Neovim on Linux watches no files for
+-- servers, so the server must see it by itself.
+local t = require('support')
+
+local function glossary(meaning)
+  return ('version: 1\nterms:\n  - name: Orderbook\n    plain_english: %s\n'):format(meaning)
+end
+
+--- What is said about the word, once it is what is wanted.
+local function await_card(meaning)
+  t.await(meaning, function()
+    require('lakespeak.float').close()
+    local before = #t.told
+    vim.cmd.Lakespeak('card')
+    local shown = vim.wait(3000, function()
+      return require('lakespeak.float').window() ~= nil or #t.told > before
+    end, 5) and require('lakespeak.float').window()
+    local lines = shown and vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(shown), 0, -1, true) or {}
+    return table.concat(lines, ' '):find(meaning, 1, true)
+  end)
+end
+
+local function run()
+  t.write('lakespeak.yml', 'version: 1\n')
+  t.write('team.glossary.yml', glossary('All orders there are.'))
+  local bufnr, client = t.open('dag.py', '# the orderbook\n')
+  t.on('orderbook')
+  await_card('All orders there are.')
+
+  -- Changed on the disk, by another program.
+  t.write('team.glossary.yml', glossary('Only the paid ones.'))
+  await_card('Only the paid ones.')
+
+  -- Open and not saved: it counts as it stands on the screen.
+  vim.cmd.split('team.glossary.yml')
+  local team = vim.api.nvim_get_current_buf()
+  t.client(team)
+  vim.api.nvim_buf_set_lines(team, 3, 4, true, { '    plain_english: As it is typed.' })
+  vim.cmd.wincmd('p')
+  t.equal(vim.api.nvim_get_current_buf(), bufnr)
+  await_card('As it is typed.')
+
+  -- The picker and the completion know the team's words.
+  t.await('the word among the others', function()
+    return vim.list_contains(vim.fn.getcompletion('Lakespeak glossary order', 'cmdline'), 'orderbook')
+  end)
+  assert(client, 'one server')
+end
+
+return { run = run }
