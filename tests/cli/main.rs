@@ -10,6 +10,7 @@ mod adoption;
 mod authoring;
 mod examples;
 mod formats;
+mod reference;
 mod rough;
 mod shapes;
 mod support;
