@@ -15,6 +15,7 @@ mod init;
 mod listing;
 mod output;
 mod project;
+pub mod reference;
 mod report;
 mod server;
 mod survival;

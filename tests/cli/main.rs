@@ -11,6 +11,7 @@ mod authoring;
 mod examples;
 mod formats;
 mod guide;
+mod reference;
 mod rough;
 mod shapes;
 mod support;
