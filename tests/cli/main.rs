@@ -8,6 +8,7 @@
 
 mod authoring;
 mod examples;
+mod guide;
 mod rough;
 mod shapes;
 mod support;
