@@ -263,6 +263,29 @@ impl Document {
         all
     }
 
+    /// All candidates near `span`, for mentions and for findings, whatever their zone: what an explanation tells about.
+    pub(super) fn candidates_near(&self, span: Span, matcher: &Matcher) -> Vec<(Candidate, Target)> {
+        let language = self.lexed.language();
+        let first = self.lexed.chunk_at(span.start.saturating_sub(REACH));
+        let last = self.lexed.chunk_at(span.end.saturating_add(REACH));
+        let mut all: Vec<(Candidate, Target)> = Vec::new();
+        for chunk in first..=last {
+            let Some(scan) = self.scans.get(chunk) else { continue };
+            let start = self.lexed.chunk_span(chunk).start;
+            for &(offset, pattern) in &scan.anchors {
+                let uses = [Wanted::Mentions, Wanted::Findings].into_iter().flat_map(|wanted| matcher.uses(pattern, wanted));
+                for &each in uses {
+                    let entry = matcher.entry(each.entry).filter(|entry| entry.languages.has(language));
+                    let found = entry.and_then(|entry| Some((verify(&self.lexed, matcher, start + offset, each)?, entry.target)));
+                    all.extend(found);
+                }
+            }
+        }
+        all.sort_unstable_by_key(|(candidate, _)| *candidate);
+        all.dedup_by_key(|(candidate, _)| *candidate);
+        all
+    }
+
     /// Whether a phrase that conditions look for in whole files stands in the code of this one.
     pub(super) fn has_witness(&self, phrase: &Phrase, matcher: &Matcher) -> bool {
         if self.findings_only {

@@ -10,6 +10,7 @@ pub mod comments;
 mod conditions;
 pub mod document;
 mod evaluate;
+pub mod explain;
 mod glance;
 pub mod hints;
 mod insertion;

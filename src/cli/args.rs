@@ -1,7 +1,9 @@
 //! What may be typed: the commands and options, as parsed. What they mean is settled by each command.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -62,11 +64,18 @@ const CHECK_HELP: &str = "\
 Examples:
   lakespeak check                                   everything below this folder
   lakespeak check --output-format concise           one line for each finding
+  lakespeak check --output-format sarif --output-file lakespeak.sarif
+  lakespeak check --output-format full --output-format junit=lakespeak.xml
   lakespeak check --select recommended --ignore image-latest-tag
   lakespeak check --fail-on warning                 let information pass
+  lakespeak check --since origin/main               only lines that this branch changed
+  lakespeak check --write-baseline lakespeak.baseline.json
+  lakespeak check --baseline lakespeak.baseline.json
+  lakespeak check --add-todos --diff                see the TODOs first
   cat model.sql | lakespeak check --stdin-filename models/orders.sql
 
 Exit codes: 0 nothing found, 1 something found, 2 something went wrong.
+--add-todos and --write-baseline write and end with 0.
 Files that .gitignore names are left out unless you name them yourself.";
 
 #[derive(Args, Debug)]
@@ -76,9 +85,12 @@ pub(super) struct CheckArgs {
     /// Files and folders to look at [default: this folder]
     #[arg(value_name = "PATHS")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to print what was found
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) output_format: OutputFormat,
+    /// How to print what was found; may be given several times, each but one with a file of its own
+    #[arg(long, value_parser = ReportParser, default_value = "full", value_name = "FORMAT[=FILE]")]
+    pub(super) output_format: Vec<ReportTo>,
+    /// Write to this file instead of standard output; of several, one for each format
+    #[arg(long, value_name = "FILE")]
+    pub(super) output_file: Vec<PathBuf>,
     /// Report only these: rules, terms, categories or groups
     #[arg(long, value_delimiter = ',', value_name = "IDS")]
     pub(super) select: Vec<String>,
@@ -94,9 +106,25 @@ pub(super) struct CheckArgs {
     /// Exit with 0 whatever was found
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// Count findings by rule instead of listing them
-    #[arg(long)]
-    pub(super) statistics: bool,
+    /// Count findings instead of listing them
+    #[arg(long, value_enum, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "rule")]
+    pub(super) statistics: Option<By>,
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings there are to this file [default: the one of --baseline]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["since", "add_todos", "stdin_filename"])]
+    #[allow(clippy::option_option, reason = "left out, without a file, with one")]
+    pub(super) write_baseline: Option<Option<PathBuf>>,
+    /// Report only what stands on lines that changed since this git revision, or since this branch left it
+    #[arg(long, value_name = "REV", conflicts_with = "stdin_filename")]
+    pub(super) since: Option<String>,
+    /// Write a TODO above every finding that has none
+    #[arg(long, conflicts_with = "stdin_filename")]
+    pub(super) add_todos: bool,
+    /// With --add-todos: print what would change, and change nothing
+    #[arg(long, requires = "add_todos")]
+    pub(super) diff: bool,
     /// Check standard input as if it were this file
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -109,10 +137,9 @@ pub(super) struct CheckArgs {
 }
 
 /// How findings are printed.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum OutputFormat {
     /// With the source line, advice and a link: for people
-    #[default]
     Full,
     /// One line for each finding
     Concise,
@@ -120,6 +147,55 @@ pub(super) enum OutputFormat {
     Json,
     /// One object a line
     JsonLines,
+    /// Annotations for GitHub Actions
+    Github,
+    /// A Code Quality report for GitLab
+    Gitlab,
+    /// SARIF 2.1.0, for GitHub code scanning and others
+    Sarif,
+    /// A test report in XML, for any CI system
+    Junit,
+    /// For reviewdog
+    Rdjson,
+}
+
+/// A format, and the file that it goes to if not to standard output.
+#[derive(Clone, Debug)]
+pub(super) struct ReportTo {
+    pub(super) format: OutputFormat,
+    pub(super) file: Option<PathBuf>,
+}
+
+/// Reads `FORMAT` or `FORMAT=FILE`.
+#[derive(Clone)]
+struct ReportParser;
+
+impl TypedValueParser for ReportParser {
+    type Value = ReportTo;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&clap::Arg>, value: &OsStr) -> Result<ReportTo, clap::Error> {
+        let (format, file) = match value.to_str().and_then(|value| value.split_once('=')) {
+            Some((format, file)) => (OsStr::new(format), Some(PathBuf::from(file))),
+            None => (value, None),
+        };
+        let format = EnumValueParser::<OutputFormat>::new().parse_ref(command, arg, format)?;
+        Ok(ReportTo { format, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
+/// What findings are counted by.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    /// By rule
+    Rule,
+    /// By the term that the rule belongs to
+    Term,
+    /// By the category of the term
+    Category,
 }
 
 /// A severity, as typed.
@@ -149,13 +225,14 @@ Examples:
   lakespeak explain backfilling
   lakespeak explain \"data lake\"
   lakespeak explain image-latest-tag                a rule, with its examples
+  lakespeak explain dags/orders.py:12:8             why there is something, or nothing, at a place
   lakespeak explain --all --output-format json      the whole glossary";
 
 #[derive(Args, Debug)]
 #[command(after_help = EXPLAIN_HELP)]
 pub(super) struct ExplainArgs {
-    /// A term (id, name or alias, in any case) or a rule
-    #[arg(value_name = "TERM|RULE", required_unless_present = "all")]
+    /// A term (id, name or alias, in any case), a rule, or a place
+    #[arg(value_name = "TERM|RULE|FILE:LINE:COL", required_unless_present = "all")]
     pub(super) word: Option<String>,
     /// Every term there is
     #[arg(long, conflicts_with = "word")]

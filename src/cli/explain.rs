@@ -7,15 +7,23 @@ use anyhow::bail;
 use serde_json::Value;
 
 use super::args::{ExplainArgs, ExplainFormat};
+use super::hover::{Looked, Place, look};
 use super::output::{Exit, Output};
 use super::project::Projects;
+use crate::analysis::explain::explain as explain_place;
 use crate::lexicon::{Lexicon, TermId};
-use crate::views::explain;
+use crate::views::{explain, position};
 
 /// How alike two words must be to be worth suggesting, from 0 to 1.
 const ALIKE: f64 = 0.8;
 
 pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
+    if let Some(place) = args.word.as_deref().and_then(|word| Place::parse(word).ok()) {
+        let Looked { document, analysis, facts, lexicon, at } = look(&Projects::new()?, &place)?;
+        let explanation = explain_place(&document, &lexicon, &facts, &analysis, at);
+        output.text(&position::text(&explanation, &lexicon))?;
+        return Ok(Exit::Fine);
+    }
     let projects = Projects::with_examples()?;
     let project = projects.here();
     let here = project.lexicon_for(&projects.target(Path::new("x")).path);

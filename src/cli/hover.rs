@@ -1,20 +1,41 @@
 //! `lakespeak hover FILE:LINE:COL`: what an editor would show there.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
 use super::args::HoverArgs;
 use super::output::{Exit, Output, complain};
 use super::project::{Projects, Read};
-use crate::analysis::{Cancel, Document};
+use crate::analysis::{Analysis, Cancel, Document, Facts};
+use crate::lexicon::Lexicon;
 use crate::text::{Encoding, LineIndex, Position};
 use crate::views::card::{self, Facets, Markup};
 use crate::views::here::{Wanted, here};
 
 pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit> {
-    let place = Place::parse(&args.place)?;
     let projects = Projects::new()?;
+    let Looked { document, analysis, facts, lexicon, at } = look(&projects, &Place::parse(&args.place)?)?;
+    let Some(here) = here(&document, &lexicon, &facts, &analysis, at, Wanted::ALL) else {
+        complain(&format!("nothing to say at {}: no term of the glossary stands there, and no rule reports it", args.place));
+        return Ok(Exit::Found);
+    };
+    output.text(&card::about(&lexicon, &here.terms, &here.rules, Markup::Markdown, &facts.guidance, &Facets::ALL))?;
+    Ok(Exit::Fine)
+}
+
+/// A file that was read, and a place in it.
+pub(super) struct Looked {
+    pub(super) document: Document,
+    pub(super) analysis: Analysis,
+    pub(super) facts: Facts,
+    pub(super) lexicon: Arc<Lexicon>,
+    pub(super) at: u32,
+}
+
+/// Reads the file of a place. What is wrong around it is named on standard error.
+pub(super) fn look(projects: &Projects, place: &Place<'_>) -> anyhow::Result<Looked> {
     let file = projects.target(Path::new(place.file));
     let project = projects.of(&file.path);
     projects.problems().iter().for_each(|problem| complain(problem));
@@ -28,29 +49,23 @@ pub(super) fn run(args: &HoverArgs, output: &mut Output) -> anyhow::Result<Exit>
         bail!("{}: there is no line {}, the file has {}", place.file, place.line, lines.line_count());
     }
     let at = lines.offset(&source.text, Position { line: place.line - 1, column: place.column - 1 }, Encoding::Utf32);
-    let (lexicon, cancel) = (project.lexicon_for(&file.path), Cancel::default());
-    let document = Document::new(source.text, source.language, lexicon, &cancel);
-    let analysis = document.findings(lexicon, &source.facts, &cancel);
-    let Some(here) = here(&document, lexicon, &source.facts, &analysis, at, Wanted::ALL) else {
-        complain(&format!("nothing to say at {}: no term of the glossary stands there, and no rule reports it", args.place));
-        return Ok(Exit::Found);
-    };
-    let guidance = &source.facts.guidance;
-    output.text(&card::about(lexicon, &here.terms, &here.rules, Markup::Markdown, guidance, &Facets::ALL))?;
-    Ok(Exit::Fine)
+    let (lexicon, cancel) = (Arc::clone(project.lexicon_for(&file.path)), Cancel::default());
+    let document = Document::new(source.text, source.language, &lexicon, &cancel);
+    let analysis = document.findings(&lexicon, &source.facts, &cancel);
+    Ok(Looked { document, analysis, facts: source.facts, lexicon, at })
 }
 
 /// `FILE:LINE:COL`, both counted from 1.
 #[derive(PartialEq, Debug)]
-struct Place<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
+pub(super) struct Place<'a> {
+    pub(super) file: &'a str,
+    pub(super) line: u32,
+    pub(super) column: u32,
 }
 
 impl<'a> Place<'a> {
     /// Read from its end: a file's name may hold colons.
-    fn parse(text: &'a str) -> anyhow::Result<Self> {
+    pub(super) fn parse(text: &'a str) -> anyhow::Result<Self> {
         let parts = text.rsplit_once(':').and_then(|(front, column)| Some((front.rsplit_once(':')?, column)));
         let Some(((file, line), column)) = parts.filter(|((file, _), _)| !file.is_empty()) else {
             bail!("“{text}” is no place: write FILE:LINE:COL, for example dags/orders.py:12:8");

@@ -24,6 +24,7 @@ mod web;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
@@ -45,7 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
     }
     log_to_stderr();
     let mut output = Output::stdout();
-    let result = dispatch(arguments, &mut output).and_then(|exit| output.finish().map(|()| exit).map_err(anyhow::Error::from));
+    let result = dispatch(arguments, &mut output).and_then(|exit| output.finish().map(|()| exit).context(output::STDOUT));
     match result {
         Ok(exit) => exit.into(),
         Err(error) if output::is_closed_pipe(&error) => Exit::PipeClosed.into(),

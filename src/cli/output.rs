@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
+/// What an error is about that came of writing to standard output.
+pub(super) const STDOUT: &str = "standard output could not be written";
+
 /// How the process ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Exit {

@@ -9,6 +9,7 @@ use crate::analysis::{Facts, Guidance};
 use crate::glossary::{self, Level};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::syntax::Language;
+use crate::views::todo::Style;
 use crate::workspace::config;
 use crate::workspace::{
     Error, Library, Open, Walk, Words, Workspace, flat, is_glossary, read as files, relative, root_of, unknown_selectors, walk,
@@ -115,18 +116,34 @@ impl Projects {
         let mut problems = Vec::new();
         for path in paths {
             let top = flat(&self.here.join(path));
-            let project = self.of_folder(&top);
-            let Workspace { root, config, .. } = &project.workspace;
-            let how = Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0 };
-            let (files, errors) = walk(std::slice::from_ref(&top), &how);
-            // A folder further down may have a configuration of its own.
-            let kept = files.into_iter().filter(|file| *file == top && !force_exclude || !self.of(file).leaves_out(file));
-            // The examples of rules in a glossary are no accidents.
-            let kept = kept.filter(|file| !is_glossary(file));
-            found.extend(kept.map(|file| self.shown(file)));
-            problems.extend(errors.iter().map(|error| short(&self.here, error)));
+            let (files, errors) = walk(std::slice::from_ref(&top), &self.how_to_walk(&top, force_exclude));
+            found.extend(files.into_iter().filter(|file| self.takes(file, &top, force_exclude)).map(|file| self.shown(file)));
+            problems.extend(errors.iter().map(|error| self.told(error)));
         }
         (found.into_iter().collect(), problems)
+    }
+
+    /// How to walk below a path (absolute) that was named.
+    pub(super) fn how_to_walk(&self, top: &Path, force_exclude: bool) -> Walk {
+        let project = self.of_folder(top);
+        let Workspace { root, config, .. } = &project.workspace;
+        Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0 }
+    }
+
+    /// Whether a file that was met below `top` is looked at: a folder further down may have a configuration of its own.
+    pub(super) fn takes(&self, file: &Path, top: &Path, force_exclude: bool) -> bool {
+        // The examples of rules in a glossary are no accidents.
+        (file == top && !force_exclude || !self.of(file).leaves_out(file)) && !is_glossary(file)
+    }
+
+    /// The working directory.
+    pub(super) fn folder(&self) -> &Path {
+        &self.here
+    }
+
+    /// What went wrong, paths shown as everywhere else.
+    pub(super) fn told(&self, error: &impl Display) -> String {
+        short(&self.here, error)
     }
 
     /// What is wrong with the configurations read so far, each mistake once.
@@ -169,7 +186,8 @@ impl Projects {
         if self.examples { glossary::builtin::with_examples().0 } else { glossary::builtin() }
     }
 
-    fn shown(&self, path: PathBuf) -> Target {
+    /// A path (absolute, without `.` and `..`) as it is shown.
+    pub(super) fn shown(&self, path: PathBuf) -> Target {
         Target { shown: shown(&self.here, &path), path }
     }
 
@@ -232,6 +250,21 @@ impl Project {
         Read::Text(Source { text: text.into(), language, facts: self.workspace.facts_for(path) })
     }
 
+    /// Its root.
+    pub(super) fn root(&self) -> &Path {
+        &self.workspace.root
+    }
+
+    /// How its TODOs are written.
+    pub(super) fn todo_style(&self) -> &Style {
+        &self.workspace.config.todo
+    }
+
+    /// The largest file that is read, in bytes.
+    pub(super) fn max_file_bytes(&self) -> u64 {
+        self.workspace.config.limits.max_file_bytes
+    }
+
     fn leaves_out(&self, path: &Path) -> bool {
         self.workspace.config.exclude.is_match(&relative(&self.workspace.root, path))
     }
@@ -246,7 +279,7 @@ fn short(here: &Path, error: &impl Display) -> String {
 }
 
 /// An absolute path from the working directory; with `..` where it lies beside, and as it is on another drive.
-fn shown(here: &Path, path: &Path) -> String {
+pub(super) fn shown(here: &Path, path: &Path) -> String {
     let common = here.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     if common <= 1 && here.components().count() > 1 {
         return relative(here, path);

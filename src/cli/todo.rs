@@ -59,7 +59,7 @@ pub(super) fn run(args: TodoArgs, output: &mut Output) -> anyhow::Result<Exit> {
         }
         Ok(())
     };
-    pool::in_order(&files, threads, |file| guarded(&projects, file), take)?;
+    pool::in_order(files.iter(), threads, |file| guarded(&projects, file), take)?;
     all.sort();
     match args.output_format {
         TodoFormat::Full => full(&all, projects.here().lexicon(), output)?,

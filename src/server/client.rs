@@ -60,6 +60,8 @@ pub(super) struct Abilities {
     pub(super) configuration: bool,
     /// Takes a registration for changes of the configuration.
     pub(super) registers_configuration: bool,
+    /// Takes a registration for changes of files.
+    pub(super) watches_files: bool,
     /// Wants to be told when our own `lakespeak/status` has a new answer.
     pub(super) status: bool,
 }
@@ -152,6 +154,9 @@ impl Abilities {
             configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or_default(),
             registers_configuration: workspace
                 .and_then(|workspace| workspace.did_change_configuration.as_ref()?.dynamic_registration)
+                .unwrap_or_default(),
+            watches_files: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration)
                 .unwrap_or_default(),
             status: client.experimental.as_ref().and_then(|own| own.get("lakespeakStatus")?.as_bool()).unwrap_or_default(),
         }

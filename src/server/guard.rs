@@ -92,8 +92,11 @@ impl Guard {
             Ok(params) => params,
             Err(error) => return self.session.outbox.send(&Response::from_error(id, Error::invalid_params(error.to_string()))),
         };
-        let uri = params.as_ref().and_then(|params| params.get("textDocument")?.get("uri")?.as_str());
-        let version = uri.and_then(|uri| self.session.documents.get(uri)?.current());
+        // A command about a place names its document in its first argument.
+        let about =
+            |params: &'_ Value| params.get("textDocument").or_else(|| params.get("arguments")?.get(0)?.get("textDocument")).cloned();
+        let uri = params.as_ref().and_then(about).and_then(|document| Some(document.get("uri")?.as_str()?.to_owned()));
+        let version = uri.and_then(|uri| self.session.documents.get(&uri)?.current());
         let next_stage = match method.as_str() {
             "initialize" => Some(Stage::Initialized),
             "shutdown" => Some(Stage::ShutDown),

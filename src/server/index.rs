@@ -36,8 +36,6 @@ pub(super) struct Index {
 
 #[derive(Debug, Default)]
 struct Known {
-    /// What the numbers of terms mean.
-    lexicon: Option<Arc<Lexicon>>,
     files: FxHashMap<PathBuf, Entry>,
 }
 
@@ -45,6 +43,8 @@ struct Known {
 struct Entry {
     modified: Option<SystemTime>,
     len: u64,
+    /// What the numbers of terms mean: what applies to the file.
+    lexicon: Arc<Lexicon>,
     mentions: Box<[At]>,
 }
 
@@ -71,13 +71,17 @@ impl Index {
     /// The places of a term in files that are not in `open`, in order of paths.
     pub(super) fn places(&self, term: &str, open: &FxHashSet<PathBuf>) -> Vec<Location> {
         let known = lock(&self.known);
-        let Some(id) = known.lexicon.as_ref().and_then(|lexicon| lexicon.term_by_id(term)) else { return Vec::new() };
-        let mut files: Vec<(&PathBuf, &Entry)> = known.files.iter().filter(|(path, _)| !open.contains(*path)).collect();
-        files.retain(|(_, entry)| entry.mentions.iter().any(|at| at.term == id.0));
-        files.sort_by_key(|(path, _)| *path);
-        let in_file = |(path, entry): (&PathBuf, &Entry)| {
-            let uri = Uri::from_file_path(path);
+        let mut files: Vec<(&PathBuf, Vec<At>)> = Vec::new();
+        for (path, entry) in known.files.iter().filter(|(path, _)| !open.contains(*path)) {
+            let Some(id) = entry.lexicon.term_by_id(term) else { continue };
             let here: Vec<At> = entry.mentions.iter().filter(|at| at.term == id.0).copied().collect();
+            if !here.is_empty() {
+                files.push((path, here));
+            }
+        }
+        files.sort_by_key(|(path, _)| *path);
+        let in_file = |(path, here): (&PathBuf, Vec<At>)| {
+            let uri = Uri::from_file_path(path);
             uri.into_iter().flat_map(move |uri| here.clone().into_iter().map(move |at| Location { uri: uri.clone(), range: at.range() }))
         };
         files.into_iter().flat_map(in_file).collect()
@@ -86,20 +90,19 @@ impl Index {
     /// How often each term stands in files that are not in `open`, and where first; by the ids of terms.
     pub(super) fn counts(&self, open: &FxHashSet<PathBuf>) -> FxHashMap<String, (usize, Location)> {
         let known = lock(&self.known);
-        let Some(lexicon) = known.lexicon.clone() else { return FxHashMap::default() };
-        let mut first: FxHashMap<u32, (usize, &Path, At)> = FxHashMap::default();
+        let mut first: FxHashMap<&str, (usize, &Path, At)> = FxHashMap::default();
         for (path, entry) in known.files.iter().filter(|(path, _)| !open.contains(*path)) {
             for at in &entry.mentions {
-                let found = first.entry(at.term).or_insert((0, path, *at));
+                let found = first.entry(&entry.lexicon.term(TermId(at.term)).id).or_insert((0, path, *at));
                 found.0 += 1;
                 if (path.as_path(), at.from) < (found.1, found.2.from) {
                     (found.1, found.2) = (path, *at);
                 }
             }
         }
-        let named = |(term, (count, path, at)): (u32, (usize, &Path, At))| {
+        let named = |(term, (count, path, at)): (&str, (usize, &Path, At))| {
             let location = Location { uri: Uri::from_file_path(path)?, range: at.range() };
-            Some((lexicon.term(TermId(term)).id.clone(), (count, location)))
+            Some((term.to_owned(), (count, location)))
         };
         first.into_iter().filter_map(named).collect()
     }
@@ -149,34 +152,34 @@ async fn progress(session: &Session) -> Option<NumberOrString> {
 fn look(session: &Session, lexicon: &Arc<Lexicon>, token: Option<NumberOrString>) {
     let files = crawl::files(session);
     let mut known = lock(&session.index.known);
-    if !known.lexicon.as_ref().is_some_and(|before| Arc::ptr_eq(before, lexicon)) {
-        *known = Known { lexicon: Some(Arc::clone(lexicon)), files: FxHashMap::default() };
-    }
     let there: FxHashSet<&PathBuf> = files.iter().collect();
     known.files.retain(|path, _| there.contains(path));
     drop(known);
-    let due: Vec<(&PathBuf, Option<SystemTime>, u64)> = files.iter().filter_map(|path| due(session, path)).collect();
+    let due: Vec<(&PathBuf, Entry)> = files.iter().filter_map(|path| Some((path, due(session, path, lexicon)?))).collect();
     let mut progress = token.map(|token| Progress::begin(&session.outbox, token, "Reading the workspace"));
     if due.len() < WORTH_SHOWING {
         progress = None;
     }
     let cancel = Cancel::default();
-    for (index, (path, modified, len)) in due.iter().enumerate() {
+    let count = due.len();
+    for (index, (path, entry)) in due.into_iter().enumerate() {
         crawl::give_way(session, &cancel);
-        let mentions = mentions(session, path, lexicon);
-        lock(&session.index.known).files.insert((*path).clone(), Entry { modified: *modified, len: *len, mentions });
+        let mentions = mentions(session, path, &entry.lexicon);
+        lock(&session.index.known).files.insert(path.clone(), Entry { mentions, ..entry });
         if let Some(progress) = &mut progress {
-            progress.report(index + 1, due.len());
+            progress.report(index + 1, count);
         }
     }
 }
 
-/// A file with its state on the disk, unless it is known in that state.
-fn due<'a>(session: &Session, path: &'a PathBuf) -> Option<(&'a PathBuf, Option<SystemTime>, u64)> {
+/// A file as it is on the disk and with what applies to it, to be read; `None` where it is known so.
+fn due(session: &Session, path: &Path, builtin: &Arc<Lexicon>) -> Option<Entry> {
     let about = std::fs::metadata(path).ok()?;
     let (modified, len) = (about.modified().ok(), about.len());
-    let same = |entry: &Entry| entry.modified == modified && entry.len == len;
-    (!lock(&session.index.known).files.get(path).is_some_and(same)).then_some((path, modified, len))
+    let lexicon = session.around(&Uri::from_file_path(path)?).lexicon.unwrap_or_else(|| Arc::clone(builtin));
+    let same = |entry: &Entry| entry.modified == modified && entry.len == len && Arc::ptr_eq(&entry.lexicon, &lexicon);
+    let known = lock(&session.index.known).files.get(path).is_some_and(same);
+    (!known).then(|| Entry { modified, len, lexicon, mentions: Box::default() })
 }
 
 fn mentions(session: &Session, path: &Path, lexicon: &Lexicon) -> Box<[At]> {

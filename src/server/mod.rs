@@ -22,6 +22,8 @@ mod documents;
 mod guard;
 mod guidance;
 mod index;
+mod keeper;
+mod mistakes;
 mod notifications;
 mod probe;
 mod progress;

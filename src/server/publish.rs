@@ -11,10 +11,13 @@ use super::client::Abilities;
 use super::convert::{Places, severity};
 use super::documents::{File, Version};
 use super::session::Session;
+use super::surroundings::file_path;
+use super::{keeper, mistakes};
 use crate::analysis::{Analysis, Cancel, Finding, Guidance};
 use crate::lexicon::{FindIn, Lexicon};
 use crate::syntax::Lexed;
 use crate::views;
+use crate::workspace::Open;
 
 /// Who found it.
 pub(super) const SOURCE: &str = "lakespeak";
@@ -46,6 +49,11 @@ pub(super) fn of_version(
         Some(vec![too_long(version)])
     } else if cancel.is_cancelled() {
         None
+    } else if let Some(path) = file_path(uri).filter(|path| keeper::is_ours(path)) {
+        // Its mistakes count; the examples in it are no accidents.
+        let open = Open::from_iter([(path.clone(), Arc::from(version.rope.to_string()))]);
+        let problems = session.mistakes(&open).into_iter().find(|(of, _)| *of == path).map(|(_, problems)| problems).unwrap_or_default();
+        Some(mistakes::of_lexed(&problems, version.read(lexicon).document.lexed(), session.abilities()))
     } else {
         let read = version.read(lexicon);
         let analysis = version.analysis(&read, cancel)?;

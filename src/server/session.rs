@@ -14,15 +14,17 @@ use tower_lsp::ls_types::Uri;
 use super::client::Abilities;
 use super::documents::{Documents, File, Version};
 use super::index::Index;
+use super::keeper::{self, Change, Keeper};
 use super::requests::Survey;
 use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
-use super::surroundings::{Surroundings, Workspaces, file_path};
+use super::surroundings::{Loaded, Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
 use super::{Options, publish};
 use crate::analysis::{Cancel, Guidance};
+use crate::glossary::Problem;
 use crate::lexicon::Lexicon;
-use crate::workspace::Walk;
+use crate::workspace::{Open, Walk, config};
 
 /// How long a request waits for the lexicon, which takes some milliseconds to build.
 const LEXICON_PATIENCE: Duration = Duration::from_secs(10);
@@ -39,8 +41,9 @@ pub(super) struct Session {
     runtime: Handle,
     abilities: OnceLock<Abilities>,
     /// The editor's workspace folders.
-    folders: OnceLock<Vec<PathBuf>>,
+    folders: RwLock<Vec<PathBuf>>,
     workspaces: Workspaces,
+    pub(super) keeper: Keeper,
     settings: RwLock<Arc<Settings>>,
     lexicon: watch::Sender<Option<Arc<Lexicon>>>,
     /// What the client was told of files that are not open.
@@ -64,8 +67,9 @@ impl Session {
             documents: Documents::default(),
             runtime,
             abilities: OnceLock::new(),
-            folders: OnceLock::new(),
+            folders: RwLock::default(),
             workspaces: Workspaces::default(),
+            keeper: Keeper::default(),
             settings: RwLock::default(),
             lexicon: watch::Sender::new(None),
             survey: Survey::default(),
@@ -79,7 +83,7 @@ impl Session {
     /// Remembers what `initialize` said; the first time counts.
     pub(super) fn begin(&self, abilities: Abilities, roots: &[Uri]) {
         let _ = self.abilities.set(abilities);
-        let _ = self.folders.set(roots.iter().filter_map(file_path).collect());
+        *self.folders.write().unwrap_or_else(PoisonError::into_inner) = roots.iter().filter_map(file_path).collect();
     }
 
     /// What the client can do; before `initialize`, nothing.
@@ -104,22 +108,84 @@ impl Session {
         for file in self.documents.all() {
             self.analyse(&file);
         }
+        self.keeper.wake(Change::Files);
         self.world_changed();
     }
 
     /// Takes a new lexicon, and reads every document by it.
     pub(super) fn set_lexicon(self: &Arc<Self>, lexicon: Lexicon) {
-        let replaced = self.lexicon.send_replace(Some(Arc::new(lexicon))).is_some();
+        let lexicon = Arc::new(lexicon);
+        let replaced = self.lexicon.send_replace(Some(Arc::clone(&lexicon))).is_some();
         for file in self.documents.all() {
             if replaced {
-                file.renew();
+                file.renew(self.around(&file.uri));
             }
             self.analyse(&file);
         }
+        self.keeper.start(self, lexicon);
         if replaced {
             self.world_changed();
         }
         self.status_changed();
+    }
+
+    /// The roots of workspaces that count now.
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        self.workspaces.roots(&self.folders())
+    }
+
+    /// Takes the editor's workspace folders; what stands around open files may be something else then.
+    pub(super) fn change_folders(self: &Arc<Self>, added: &[Uri], removed: &[Uri]) {
+        let gone: Vec<PathBuf> = removed.iter().filter_map(file_path).collect();
+        let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        folders.retain(|folder| !gone.contains(folder));
+        let fresh: Vec<PathBuf> = added.iter().filter_map(file_path).filter(|folder| !folders.contains(folder)).collect();
+        folders.extend(fresh);
+        drop(folders);
+        self.workspaces.keep(|root| !gone.iter().any(|folder| folder == root));
+        self.surroundings_changed();
+        self.keeper.wake(Change::Files);
+    }
+
+    /// What the keeper made of a workspace.
+    pub(super) fn loaded(&self, root: &Path) -> Option<Loaded> {
+        self.workspaces.loaded(root)
+    }
+
+    /// Takes what the keeper made of a workspace.
+    pub(super) fn set_loaded(&self, root: &Path, loaded: Loaded) {
+        self.workspaces.set_loaded(root, loaded);
+    }
+
+    /// Reads all open files by what stands around them now.
+    pub(super) fn surroundings_changed(self: &Arc<Self>) {
+        let mut any = false;
+        for file in self.documents.all() {
+            let around = self.around(&file.uri);
+            let renewed = !file.is_read_by(&around);
+            if renewed {
+                file.renew(around);
+            }
+            // What is wrong with a glossary may hang on other files.
+            if renewed || self.keeper.keeps(&file.uri) {
+                any = true;
+                self.analyse(&file);
+            }
+        }
+        if any || self.roots().iter().filter_map(|root| self.loaded(root)).any(|loaded| !loaded.words.shelf.files.is_empty()) {
+            self.world_changed();
+            self.status_changed();
+        }
+    }
+
+    /// What is wrong with each glossary and configuration.
+    pub(super) fn mistakes(&self, open: &Open) -> Vec<(PathBuf, Vec<Problem>)> {
+        let mut all = Vec::new();
+        for loaded in self.roots().iter().filter_map(|root| self.loaded(root)) {
+            all.extend(loaded.words.problems(open).into_iter().map(|(path, problems)| (path.to_owned(), problems)));
+            all.push((loaded.workspace.root.join(config::FILE), keeper::config_problems(&loaded)));
+        }
+        all
     }
 
     /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
@@ -213,7 +279,7 @@ impl Session {
 
     /// The editor's workspace folders.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
-        self.folders.get().cloned().unwrap_or_default()
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where the team keeps its guidance: what the first workspace folder says.
@@ -230,8 +296,7 @@ impl Session {
 
     /// What stands around a file.
     pub(super) fn around(&self, uri: &Uri) -> Surroundings {
-        let folders = self.folders.get().map(Vec::as_slice).unwrap_or_default();
-        let around = self.workspaces.around(uri, folders);
+        let around = self.workspaces.around(uri, &self.folders());
         Surroundings { max_bytes: self.options.max_file_bytes.or(around.max_bytes), ..around }
     }
 }

@@ -13,6 +13,8 @@ pub(super) const SECTION: &str = "lakespeak";
 pub(super) struct Settings {
     /// `diagnostics.…`
     pub(super) diagnostics: Diagnostics,
+    /// `glossary.…`
+    pub(super) glossary: Glossary,
     /// `hover.…`
     pub(super) hover: Hover,
     /// `completion.…`
@@ -33,6 +35,14 @@ impl Default for Switch {
     fn default() -> Self {
         Self { enable: true }
     }
+}
+
+/// Settings of a team's glossaries.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Glossary {
+    /// Whether glossaries outside of the workspace may be imported.
+    pub(super) allow_outside_workspace: bool,
 }
 
 /// Settings of hovers.
@@ -92,6 +102,7 @@ impl Settings {
         let section = value.get(SECTION).unwrap_or(value);
         Self {
             diagnostics: group(section, "diagnostics"),
+            glossary: group(section, "glossary"),
             hover: group(section, "hover"),
             completion: group(section, "completion"),
             hints: group(section, "inlayHints"),

@@ -8,34 +8,80 @@ use tower_lsp::ls_types::Uri;
 
 use super::documents::lock;
 use crate::analysis::Facts;
-use crate::lexicon::Globs;
+use crate::lexicon::{Globs, Lexicon};
 use crate::views::todo;
-use crate::workspace::{Workspace, root_of};
+use crate::workspace::config::Builtin;
+use crate::workspace::{Words, Workspace, root_of};
 
 /// What an open file is read by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Surroundings {
     /// What the core is told.
     pub(super) facts: Facts,
+    /// What it is read with, once that is known.
+    pub(super) lexicon: Option<Arc<Lexicon>>,
     /// How TODOs are written.
     pub(super) style: todo::Style,
     /// A longer text is not read; `None` for no limit.
     pub(super) max_bytes: Option<usize>,
 }
 
+impl Loaded {
+    /// Whether its files are read otherwise than by the built-in glossary alone.
+    fn says_something(&self) -> bool {
+        !self.words.shelf.layers.is_empty() || self.workspace.config.builtin != Builtin::All
+    }
+}
+
+impl Surroundings {
+    /// Whether a file is read the same by both.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let same_lexicon = match (&self.lexicon, &other.lexicon) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let (a, b) = (&self.facts, &other.facts);
+        let same_facts = a.path == b.path && a.pins == b.pins && a.choices == b.choices && a.guidance == b.guidance;
+        same_lexicon && same_facts && a.acknowledges == b.acknowledges && self.style == other.style && self.max_bytes == other.max_bytes
+    }
+}
+
 /// The workspaces of the open files, by root.
 #[derive(Debug, Default)]
-pub(super) struct Workspaces(Mutex<FxHashMap<PathBuf, Arc<Workspace>>>);
+pub(super) struct Workspaces(Mutex<FxHashMap<PathBuf, Known>>);
+
+/// A workspace, and what its keeper made of it.
+#[derive(Clone, Debug)]
+struct Known {
+    workspace: Arc<Workspace>,
+    loaded: Option<Loaded>,
+    /// Whether a file that somebody asked for lies in it: the working directory stands in for others, too.
+    inside: bool,
+}
+
+/// What a workspace's configuration and glossaries say.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) workspace: Arc<Workspace>,
+    pub(super) words: Arc<Words>,
+    /// The configuration's text.
+    pub(super) config_text: Arc<str>,
+    /// Why it cannot be read.
+    pub(super) config_error: Option<String>,
+}
 
 impl Workspaces {
     /// The surroundings of a file; those of a text that has none, for an address that is no file's.
     pub(super) fn around(&self, uri: &Uri, folders: &[PathBuf]) -> Surroundings {
         let Some(path) = file_path(uri) else { return Surroundings::default() };
         let here = std::env::current_dir().unwrap_or_default();
-        let workspace = self.workspace(root_of(&path, folders, &here));
+        let root = root_of(&path, folders, &here);
+        let inside = path.starts_with(&root);
+        let Known { workspace, loaded, .. } = self.known(root, inside);
         let config = &workspace.config;
         Surroundings {
             facts: workspace.facts_for(&path),
+            lexicon: loaded.filter(|loaded| inside && loaded.says_something()).map(|loaded| Arc::clone(loaded.words.lexicon_for(&path))),
             style: config.todo.clone(),
             max_bytes: usize::try_from(config.limits.max_file_bytes).ok(),
         }
@@ -43,17 +89,43 @@ impl Workspaces {
 
     /// What a workspace leaves out.
     pub(super) fn exclude(&self, root: &Path) -> Globs {
-        self.workspace(root.to_owned()).config.exclude.clone()
+        self.known(root.to_owned(), false).workspace.config.exclude.clone()
     }
 
-    fn workspace(&self, root: PathBuf) -> Arc<Workspace> {
-        let mut known = lock(&self.0);
-        if let Some(workspace) = known.get(&root) {
-            return Arc::clone(workspace);
+    /// The roots of all workspaces that somebody asked for, and of these folders.
+    pub(super) fn roots(&self, folders: &[PathBuf]) -> Vec<PathBuf> {
+        let mut roots: Vec<PathBuf> =
+            lock(&self.0).iter().filter(|(_, known)| known.inside).map(|(root, _)| root).chain(folders).cloned().collect();
+        roots.sort();
+        roots.dedup();
+        roots
+    }
+
+    /// What the keeper made of a workspace.
+    pub(super) fn loaded(&self, root: &Path) -> Option<Loaded> {
+        lock(&self.0).get(root)?.loaded.clone()
+    }
+
+    /// Takes what the keeper made of a workspace.
+    pub(super) fn set_loaded(&self, root: &Path, loaded: Loaded) {
+        let known = Known { workspace: Arc::clone(&loaded.workspace), loaded: Some(loaded), inside: true };
+        lock(&self.0).insert(root.to_owned(), known);
+    }
+
+    /// Forgets workspaces that nobody needs any more.
+    pub(super) fn keep(&self, needed: impl Fn(&Path) -> bool) {
+        lock(&self.0).retain(|root, _| needed(root));
+    }
+
+    fn known(&self, root: PathBuf, inside: bool) -> Known {
+        let mut all = lock(&self.0);
+        if let Some(known) = all.get_mut(&root) {
+            known.inside |= inside;
+            return known.clone();
         }
-        let workspace = Arc::new(open(&root));
-        known.insert(root, Arc::clone(&workspace));
-        workspace
+        let known = Known { workspace: Arc::new(open(&root)), loaded: None, inside };
+        all.insert(root, known.clone());
+        known
     }
 }
 

@@ -83,7 +83,7 @@ impl Language {
 
     /// The language of a file's name, by its ending; a trailing `.j2` or `.jinja` is looked through.
     pub fn from_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let name = ["j2", "jinja", "jinja2"].iter().find_map(|end| name.strip_suffix(end)?.strip_suffix('.')).unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
         if ending == Self::NOTEBOOK {

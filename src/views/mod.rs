@@ -15,6 +15,7 @@ pub mod hint;
 pub mod links;
 pub mod markup;
 pub mod message;
+pub mod position;
 pub mod prose;
 pub mod report;
 pub mod suppress;

@@ -52,6 +52,11 @@ impl Workspace {
         }
     }
 
+    /// Whether another reading of the same configuration found the same around it.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.pins == other.pins && self.linters == other.linters
+    }
+
     /// What the core is told about the file at `path`, absolute or from the root.
     pub fn facts_for(&self, path: &Path) -> Facts {
         let inside = relative(&self.root, path);

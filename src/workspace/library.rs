@@ -50,6 +50,18 @@ pub struct Shelf {
     pub problems: Vec<(usize, Problem)>,
 }
 
+impl Shelf {
+    /// Whether another shelf holds the same, read from the same texts.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let folders = |shelf: &Self| shelf.layers.iter().map(|layer| layer.folder.clone()).collect::<Vec<_>>();
+        self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(|(a, b)| Arc::ptr_eq(a, b))
+            && self.file_of == other.file_of
+            && self.problems == other.problems
+            && folders(self) == folders(other)
+    }
+}
+
 /// Reads the glossaries of one workspace again and again.
 #[derive(Debug)]
 pub struct Library {
@@ -57,6 +69,8 @@ pub struct Library {
     /// Whether files outside of the root may be read.
     allows_outside: bool,
     known: FxHashMap<PathBuf, Kept>,
+    /// What the last look at the folders found.
+    found: Option<Vec<PathBuf>>,
 }
 
 /// A file as it was read last.
@@ -95,12 +109,31 @@ impl PartialEq for State {
 impl Library {
     /// An empty library of a workspace.
     pub fn new(root: &Path, allows_outside: bool) -> Self {
-        Self { root: root.to_owned(), allows_outside, known: FxHashMap::default() }
+        Self { root: root.to_owned(), allows_outside, known: FxHashMap::default(), found: None }
+    }
+
+    /// Whether files outside of the root may be read, from now on.
+    pub fn allow_outside(&mut self, allow: bool) {
+        if self.allows_outside != allow {
+            self.allows_outside = allow;
+            self.known.clear();
+        }
+    }
+
+    /// As [`Library::shelf`] of the whole workspace; the folders are looked at again only with `rescan`.
+    pub fn shelf_as_of(&mut self, exclude: &Globs, open: &Open, rescan: bool) -> Shelf {
+        let found = self.found.take().filter(|_| !rescan).unwrap_or_else(|| discover::glossaries(&self.root, exclude, None));
+        let shelf = self.shelve(found.clone(), exclude, open);
+        self.found = Some(found);
+        shelf
     }
 
     /// The glossaries as of now, open texts before saved ones; with `only`, those that count for that path.
     pub fn shelf(&mut self, exclude: &Globs, open: &Open, only: Option<&Path>) -> Shelf {
-        let mut paths = discover::glossaries(&self.root, exclude, only);
+        self.shelve(discover::glossaries(&self.root, exclude, only), exclude, open)
+    }
+
+    fn shelve(&mut self, mut paths: Vec<PathBuf>, exclude: &Globs, open: &Open) -> Shelf {
         let excluded = |path: &Path| exclude.is_match(&relative(&self.root, path));
         let unsaved = open.keys().filter(|path| discover::is_glossary(path) && path.starts_with(&self.root) && !excluded(path));
         paths.extend(unsaved.cloned());

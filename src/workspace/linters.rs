@@ -39,7 +39,7 @@ const NAMES: [(&str, &str); 5] = [
 ];
 
 /// Which rules other linters of a workspace have on, less exact selections first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Linters {
     ruff: Vec<Choice>,
     sqlfluff: Vec<Choice>,

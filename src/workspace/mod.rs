@@ -8,6 +8,7 @@ pub mod config;
 pub mod discover;
 pub mod examples;
 pub mod facts;
+pub mod git;
 pub mod library;
 pub mod linters;
 pub mod pins;
@@ -15,6 +16,7 @@ pub mod read;
 pub mod root;
 pub mod walk;
 pub mod words;
+pub mod write;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -26,6 +28,7 @@ pub use read::{SourceText, read};
 pub use root::root_of;
 pub use walk::{Walk, walk};
 pub use words::{Words, unknown_selectors};
+pub use write::{Draft, replace};
 
 /// What can go wrong with a file, in words for the person who named it.
 #[derive(thiserror::Error, Debug)]
@@ -62,6 +65,14 @@ pub enum Error {
         /// What it said.
         source: std::io::Error,
     },
+    /// A file could not be written.
+    #[error("{}: could not be written: {}; nothing was changed", path.display(), source)]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
     /// The walk met something that it could not follow.
     #[error("{0}")]
     Walk(ignore::Error),
@@ -74,6 +85,10 @@ impl Error {
         } else {
             Self::Io { path: path.to_owned(), source }
         }
+    }
+
+    fn write(path: &Path, source: std::io::Error) -> Self {
+        Self::Write { path: path.to_owned(), source }
     }
 
     /// Whether the file was only left out (too large), which is no failure.

@@ -1,9 +1,11 @@
 //! The files to check below paths that somebody named.
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use rustc_hash::FxHashMap;
 
 use super::{Error, relative};
 use crate::lexicon::Globs;
@@ -62,6 +64,26 @@ fn is_read(path: &Path) -> bool {
 /// The files below `top`; or only the one at `wanted`, where nothing on the way to it is ignored.
 fn folder(top: &Path, wanted: Option<&PathBuf>, how: &Walk, files: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
     let (send, receive) = mpsc::channel();
+    builder(top, wanted, how).build_parallel().run(|| {
+        let send = send.clone();
+        Box::new(move |entry| {
+            if let Some(found) = to_read(entry) {
+                // The receiver outlives the walk.
+                let _ = send.send(found);
+            }
+            WalkState::Continue
+        })
+    });
+    drop(send);
+    for found in receive {
+        match found {
+            Ok(path) => files.push(path),
+            Err(error) => errors.push(error),
+        }
+    }
+}
+
+fn builder(top: &Path, wanted: Option<&PathBuf>, how: &Walk) -> WalkBuilder {
     let (root, exclude, wanted) = (how.root.clone(), how.exclude.clone(), wanted.map(|wanted| absolute(wanted)));
     let mut builder = WalkBuilder::new(top);
     builder.hidden(false).require_git(false).follow_links(false).threads(how.threads);
@@ -71,30 +93,63 @@ fn folder(top: &Path, wanted: Option<&PathBuf>, how: &Walk, files: &mut Vec<Path
                 && !exclude.is_match(&relative(&root, &absolute(entry.path())))
                 && wanted.as_ref().is_none_or(|wanted| wanted.starts_with(entry.path())))
     });
-    builder.build_parallel().run(|| {
-        let send = send.clone();
-        Box::new(move |entry| {
-            let found = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    if !is_read(entry.path()) {
-                        return WalkState::Continue;
-                    }
-                    Ok(entry.into_path())
-                }
-                Ok(_) => return WalkState::Continue,
-                Err(error) => Err(error),
-            };
-            // The receiver outlives the walk.
-            let _ = send.send(found);
-            WalkState::Continue
-        })
-    });
-    drop(send);
-    for found in receive {
-        match found {
-            Ok(path) => files.push(path),
-            Err(error) => errors.push(Error::Walk(error)),
-        }
+    builder
+}
+
+/// What an entry of a walk is to a check: a file that is read, or something that could not be looked at.
+fn to_read(entry: Result<DirEntry, ignore::Error>) -> Option<Result<PathBuf, Error>> {
+    match entry {
+        Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => is_read(entry.path()).then(|| Ok(entry.into_path())),
+        Ok(_) => None,
+        Err(error) => Some(Err(Error::Walk(error))),
+    }
+}
+
+/// The files below a folder, one after another as they are asked for, sorted as their paths are as texts with `/`. Only
+/// the names of the folders on the way to the current file are kept, so that a tree of any size costs what its fullest
+/// folder costs.
+pub struct Sorted(ignore::Walk);
+
+impl Sorted {
+    /// Those below the folder `top`.
+    pub fn new(top: &Path, how: &Walk) -> Self {
+        let mut builder = builder(top, None, how);
+        // A comparison must give the same answer twice, whatever happens to the tree meanwhile.
+        let folders: Mutex<FxHashMap<PathBuf, bool>> = Mutex::default();
+        builder.sort_by_file_path(move |a, b| {
+            by_text(a, b, |path| {
+                let mut folders = folders.lock().unwrap_or_else(PoisonError::into_inner);
+                *folders.entry(path.to_owned()).or_insert_with(|| std::fs::symlink_metadata(path).is_ok_and(|about| about.is_dir()))
+            })
+        });
+        Self(builder.build())
+    }
+}
+
+impl Iterator for Sorted {
+    type Item = Result<PathBuf, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.find_map(to_read)
+    }
+}
+
+/// How two entries of one folder follow one another, and with them all that lies below: `a-b`, `a.py`, `a/x`. Whether one
+/// is a folder matters only where its name begins the other's.
+fn by_text(a: &Path, b: &Path, is_folder: impl Fn(&Path) -> bool) -> Ordering {
+    let bytes = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
+    let (left, right) = (bytes(a), bytes(b));
+    let next = |path: &Path, longer: &[u8], at: usize| match longer.get(at) {
+        // What comes behind the shorter name is nothing, or a slash.
+        Some(&byte) if byte < b'/' && is_folder(path) => Ordering::Greater,
+        _ => Ordering::Less,
+    };
+    if right.len() > left.len() && right.starts_with(&left) {
+        next(a, &right, left.len())
+    } else if left.len() > right.len() && left.starts_with(&right) {
+        next(b, &left, right.len()).reverse()
+    } else {
+        left.cmp(&right)
     }
 }
 
@@ -152,6 +207,22 @@ mod tests {
         let (found, errors) = names(root, &["gone", "a.sql"], "", false);
         assert_eq!((found.as_slice(), errors.len()), (["a.sql".to_owned()].as_slice(), 1));
         assert!(errors[0].to_string().contains("no such file or folder"), "{}", errors[0]);
+    }
+
+    #[test]
+    fn one_after_another_is_sorted_as_all_at_once_are() {
+        let names =
+            ["a/x.sql", "a-b/x.sql", "a.sql/y.py", "a.py", "a b/x.sql", "a/x/z.sql", "a/x-1.sql", "a0.sql", "b/é.sql", "b.ignored/q.sql"];
+        let mut files: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
+        files.push((".gitignore", "*.ignored\n"));
+        let folder = tree(&files);
+        let how = Walk { root: folder.path().to_owned(), exclude: Globs::default(), force_exclude: false, threads: 1 };
+        let one_by_one: Vec<_> = Sorted::new(folder.path(), &how).map(|file| relative(folder.path(), &file.expect("a file"))).collect();
+        let mut sorted = one_by_one.clone();
+        sorted.sort();
+        assert_eq!(one_by_one, sorted);
+        let (at_once, _) = walk(&[folder.path().to_owned()], &how);
+        assert_eq!((one_by_one.len(), at_once.len()), (names.len() - 1, names.len() - 1));
     }
 
     #[cfg(unix)]

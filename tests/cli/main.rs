@@ -6,8 +6,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail")]
 
+mod adoption;
 mod authoring;
 mod examples;
+mod formats;
 mod guide;
 mod rough;
 mod shapes;

@@ -151,3 +151,84 @@ fn wrong_usage() {
     check(&of(&["hover", "a.py:2:1"]), 1, "", "nothing to say at a.py:2:1");
     check(&of(&[]), 0, "Usage: lakespeak", "");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_leaves_nothing_half_written() {
+    let folder = folder(&[("a.py", DAG.as_bytes())]);
+    let full = || Stdio::from(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    for format in ["full", "json", "sarif"] {
+        let output =
+            lakespeak(folder.path(), &["check", "--output-format", format]).stdout(full()).stderr(Stdio::piped()).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && stderr.contains("standard output could not be written: No space left"), "{stderr}");
+    }
+    let result = run(folder.path(), &["check", "--output-format", "json=/dev/full"]);
+    check(&result, 2, "", "/dev/full: could not be written: No space left on device");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("locked/a.py", DAG.as_bytes())]);
+    let locked = folder.path().join("locked");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o555)).unwrap();
+    if std::fs::write(locked.join("x"), "").is_ok() {
+        return; // Whoever runs this may write everywhere.
+    }
+    check(&run(&locked, &["check", "--output-format", "sarif=x.sarif"]), 2, "", "x.sarif: could not be written");
+    check(&run(&locked, &["check", "--add-todos"]), 2, "Added 0", "a.py: could not be written");
+    assert_eq!(std::fs::read(locked.join("a.py")).unwrap(), DAG.as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_of_links_and_odd_names() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(&[("a/b.py", DAG.as_bytes())]);
+    let here = folder.path();
+    std::os::unix::fs::symlink("..", here.join("a/up")).unwrap();
+    std::os::unix::fs::symlink("self", here.join("self")).unwrap();
+    std::os::unix::fs::symlink("b.py", here.join("a/link.py")).unwrap();
+    let odd = here.join(OsStr::from_bytes(b"a/\xff.py"));
+    let odd = std::fs::write(odd, DAG).is_ok();
+    let (code, out, stderr) = run(here, &["check", "--output-format", "concise"]);
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    assert_eq!(out.lines().filter(|line| line.starts_with("a/b.py:")).count(), 2, "{out}");
+    if odd {
+        assert!(out.contains("a/\u{fffd}.py:4:"), "{out}");
+        let (_, sarif, _) = run(here, &["check", "--output-format", "sarif"]);
+        assert!(sarif.contains("\"uri\":\"a/%FF.py\""), "{sarif}");
+    }
+    check(&run(here, &["check", "self"]), 2, "", "self: ");
+}
+
+#[test]
+fn a_hundred_thousand_files_in_one_folder() {
+    let folder = folder(&[("many/z.py", DAG.as_bytes()), ("many.py", DAG.as_bytes())]);
+    for at in 0..100_000 {
+        std::fs::write(folder.path().join(format!("many/{at}.sql")), "").unwrap();
+    }
+    let (code, out, stderr) = run(folder.path(), &["check", "--output-format", "concise"]);
+    assert_eq!((code, stderr.as_str(), out.lines().count()), (1, "", 4));
+    assert!(out.starts_with("many.py:"), "sorted as texts: {out}");
+}
+
+#[test]
+fn files_come_sorted_as_texts_whatever_was_named() {
+    let names = ["a/x.py", "a-b/x.py", "a.py", "b/deep/y.py", "b.py"];
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, DAG.as_bytes())).collect();
+    let folder = folder(&files);
+    let paths = |from: &str, arguments: &[&str]| {
+        let (_, out, _) = run(&folder.path().join(from), &[&["check", "--output-format", "concise"], arguments].concat());
+        let mut paths: Vec<String> = out.lines().map(|line| line.split_once(':').unwrap().0.to_owned()).collect();
+        paths.dedup();
+        paths
+    };
+    assert_eq!(paths("", &[]), ["a-b/x.py", "a.py", "a/x.py", "b.py", "b/deep/y.py"]);
+    assert_eq!(paths("", &["b", "a", "a/x.py", ".", "a-b"]), paths("", &[]));
+    assert_eq!(paths("b/deep", &["../.."]), ["../../a-b/x.py", "../../a.py", "../../a/x.py", "../../b.py", "y.py"]);
+    assert_eq!(paths("b", &["../a", "."]), ["../a/x.py", "deep/y.py"]);
+}

@@ -20,6 +20,9 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
 pub(crate) fn lakespeak(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lakespeak"));
     command.current_dir(folder).args(arguments).env_remove("LAKESPEAK_LOG").env("NO_COLOR", "1").stdin(Stdio::null());
+    for host in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+        command.env_remove(host);
+    }
     command
 }
 

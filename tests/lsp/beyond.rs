@@ -65,7 +65,9 @@ fn a_card_by_name_and_by_place() {
         assert_eq!(client.ask("lakespeak/card", &nothing), json!({ "cards": [] }));
     }
     let wrong = client.request("lakespeak/card", &json!({ "term": 7 }));
-    assert_eq!(client.error(wrong), -32602);
+    let answer = client.answer(wrong);
+    assert_eq!(answer["error"]["code"], -32602);
+    assert_eq!(answer["error"]["message"], "`lakespeak/card` takes `{term}`, or `{textDocument, position}`");
 }
 
 #[test]

@@ -192,6 +192,13 @@ impl Client {
         self.server.take().unwrap().join().unwrap()
     }
 
+    /// Lets go of what was not read: of a server that speaks by itself, nobody knows how often.
+    pub(crate) fn forget(mut self) {
+        self.kept.clear();
+        while self.messages.try_recv().is_ok() {}
+        self.messages = channel().1;
+    }
+
     /// Closes the server's input.
     pub(crate) fn hang_up(&mut self) {
         self.output = None;

@@ -16,4 +16,5 @@ mod hostile;
 mod lexicon;
 mod navigation;
 mod pull;
+mod team;
 mod todos;

@@ -153,3 +153,38 @@ fn the_first_look_is_shown_where_it_is_long() {
     }
     assert!(kinds[0] == "begin" && kinds.iter().any(|kind| kind == "report"), "{kinds:?}");
 }
+
+#[test]
+fn references_are_those_of_the_text_that_was_asked_about() {
+    let mut workspace = Workspace::new(&able(), &[]);
+    let uri = workspace.open("open.py", "python", "# sealake\n");
+    let first = workspace.references(&uri, 0, 4);
+    let mut params = at(&uri, 0, 4);
+    params["context"] = json!({ "includeDeclaration": false });
+    for version in 2..12 {
+        let line = version - 2;
+        params["position"]["line"] = json!(line);
+        let id = workspace.client.request("textDocument/references", &params);
+        workspace.client.change(&uri, version, &[(json!([0, 0, 0, 0]), "\n")]);
+        let found = workspace.client.result(id);
+        let mut expected = first[0].1.clone();
+        expected["start"]["line"] = json!(line);
+        expected["end"]["line"] = json!(line);
+        assert_eq!(found[0]["range"], expected);
+        workspace.client.published();
+    }
+}
+
+#[test]
+fn the_survival_map_counts_files_as_they_stand() {
+    let files = [("a.py", "# sealake\n"), ("open.py", "# sealake sealake\n")];
+    let mut workspace = Workspace::new(&able(), &files);
+    workspace.open("open.py", "python", "def f():\n    read_salt(sealake)\n");
+    let report = workspace.client.ask("workspace/executeCommand", &json!({ "command": "lakespeak.workspaceReport", "arguments": [] }));
+    assert_eq!(report["version"], 1, "{report}");
+    assert_eq!((&report["files"]["checked"], &report["files"]["with_findings"]), (&json!(2), &json!(1)), "{report}");
+    let terms = report["categories"].as_array().unwrap().iter().flat_map(|category| category["terms"].as_array().unwrap());
+    let lake = terms.into_iter().find(|term| term["id"] == "sealake").unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(lake["mentions"], 2);
+    workspace.client.ask("shutdown", &Value::Null);
+}

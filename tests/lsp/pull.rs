@@ -31,7 +31,10 @@ fn a_document_is_pulled_and_never_pushed() {
     let mut client = Client::of(Options::default(), lexicon::small);
     let result = client.initialize(&json!({ "capabilities": pulling() }));
     let provider = &result["capabilities"]["diagnosticProvider"];
-    assert_eq!(provider, &json!({ "identifier": "lakespeak", "interFileDependencies": false, "workspaceDiagnostics": false }));
+    assert_eq!(
+        provider,
+        &json!({ "identifier": "lakespeak", "interFileDependencies": false, "workspaceDiagnostics": false, "workDoneProgress": true })
+    );
     client.open(DAG, "python", "read_salt()");
     let first = pull(&mut client, DAG, &Value::Null);
     assert_eq!((&first["kind"], &first["items"][0]["code"]), (&json!("full"), &json!("salty-read")));
@@ -161,6 +164,16 @@ fn the_workspace_at_once_and_only_what_changed_later() {
     assert_eq!(by_uri(&items, &uri(root, "soft/c.py"))["kind"], "unchanged");
 }
 
+#[test]
+fn the_same_file_however_its_address_is_written() {
+    let folder = folder(&[("a+b@c (1).py", "read_salt()")]);
+    let mut client = of_workspace(folder.path(), "workspace");
+    let items = client.ask("workspace/diagnostic", &json!({ "previousResultIds": [] }))["items"].take();
+    let known = json!([{ "uri": uri(folder.path(), "a+b@c%20(1).py"), "value": items[0]["resultId"] }]);
+    let items = client.ask("workspace/diagnostic", &json!({ "previousResultIds": known }))["items"].take();
+    assert_eq!(items.as_array().unwrap().iter().map(|item| &item["kind"]).collect::<Vec<_>>(), ["unchanged"], "{items:#}");
+}
+
 /// The partial results and the progress of a request, in order, up to its answer.
 fn streamed(client: &mut Client, id: i64) -> (Vec<Value>, Vec<Value>) {
     let rest = client.result(id);
@@ -199,6 +212,22 @@ fn the_workspace_in_parts_held_until_something_changes() {
     let (items, _) = streamed(&mut client, id);
     assert_eq!(by_uri(&items, &changed)["items"], json!([]));
     assert_eq!(items.iter().filter(|item| item["kind"] == "full").count(), 1);
+}
+
+#[test]
+fn a_look_that_is_cancelled_at_its_last_file_leaves_everything_to_say() {
+    let long = "x = 1  # nothing\n".repeat(60_000) + "read_salt()\n";
+    let folder = folder(&[("a.py", "read_salt()"), ("b.py", &long)]);
+    let mut client = of_workspace(folder.path(), "workspace");
+    let params = json!({ "previousResultIds": [], "partialResultToken": "part", "workDoneToken": "work" });
+    let id = client.request("workspace/diagnostic", &params);
+    let step = |client: &mut Client, kind: &str| while client.next("$/progress")["params"]["value"]["kind"] != kind {};
+    step(&mut client, "report");
+    client.notify("$/cancelRequest", &json!({ "id": id }));
+    assert_eq!(client.error(id), -32800);
+    step(&mut client, "end");
+    let id = client.request("workspace/diagnostic", &params);
+    assert_eq!(streamed(&mut client, id).0.len(), 2);
 }
 
 #[test]

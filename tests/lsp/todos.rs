@@ -118,3 +118,24 @@ fn guidance_opens_by_command() {
     assert_eq!(client.error(id), -32602);
     assert_eq!(client.ask("textDocument/hover", &at(DAG, 0, 0)), Value::Null);
 }
+
+#[test]
+fn a_place_is_explained() {
+    let text =
+        "read_salt()\n# read_salt and a sealake\nspark.sql('select read_salt(1) from t')\nread_salt()  # lakespeak: ignore[salty-read]\n";
+    let (mut client, _cache) = opened(&able(), text);
+    let explained = |client: &mut Client, line: u32, column: u32| {
+        let params = json!({ "command": "lakespeak.explainPosition", "arguments": [at(DAG, line, column)] });
+        client.ask("workspace/executeCommand", &params).as_str().unwrap().to_owned()
+    };
+    let found = explained(&mut client, 0, 3);
+    assert!(found.contains("python, zone code: Word “read\\_salt”") && found.contains("- salty-read at “read\\_salt”: counts"), "{found}");
+    let found = explained(&mut client, 1, 20);
+    assert!(found.contains("“sealake” as sealake: counts") && found.contains("does not count in the zone comment"), "{found}");
+    let found = explained(&mut client, 2, 20);
+    assert!(found.contains("python, zone string") && found.contains("sql, zone code"), "{found}");
+    let found = explained(&mut client, 3, 0);
+    assert!(found.contains("salty-read at “read\\_salt”: silenced by a comment"), "{found}");
+    let gone = json!({ "command": "lakespeak.explainPosition", "arguments": [at("file:///gone.py", 0, 0)] });
+    assert_eq!(client.ask("workspace/executeCommand", &gone), Value::Null);
+}

@@ -140,7 +140,9 @@ impl Dag<'_> {
             return Some(Some(Runs::Every(length)));
         }
         let mut texts = leaves.texts(lexed);
-        if texts.next() == Some("[") || texts.any(|text| matches!(text, "Asset" | "Dataset")) {
+        // `AssetOrTimeSchedule(timetable=…, assets=…)` runs by a clock, too.
+        let by_clock = leaves.texts(lexed).any(|text| matches!(text, "AssetOrTimeSchedule" | "DatasetOrTimeSchedule"));
+        if texts.next() == Some("[") || texts.any(|text| matches!(text, "Asset" | "Dataset")) && !by_clock {
             return Some(Some(Runs::Data));
         }
         let (name, open) = leaves.call(lexed)?;

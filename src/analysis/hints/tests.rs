@@ -155,6 +155,21 @@ fn names_stand_for_one_value_or_for_none() {
     }
 }
 
+#[test]
+fn what_runs_by_data_and_by_a_clock_is_not_half_said() {
+    for (schedule, expected) in [
+        ("(Asset('a') | Asset('b'))", "runs when its data is updated"),
+        (
+            "AssetOrTimeSchedule(timetable=CronTriggerTimetable('0 6 * * *', timezone='UTC'), assets=[Asset('a')])",
+            "missed runs are skipped",
+        ),
+        ("DatasetOrTimeSchedule(clock, Dataset('a'))", "missed runs are skipped"),
+    ] {
+        let text = format!("from airflow import DAG\nDAG('x', schedule={schedule}, catchup=False)\n");
+        assert_eq!(shown(&text, Language::Python), [at(2, expected)], "{schedule}");
+    }
+}
+
 /// Each of these would take minutes if a DAG looked through the file for each of its names.
 #[test]
 fn many_dags_come_to_an_end() {

@@ -9,16 +9,17 @@ use std::thread;
 const AHEAD: usize = 16;
 
 /// Does `work` on every item, on `threads` threads, and hands the results to `take` in the order of the items, on this
-/// thread. Stops at the first error of `take`.
-pub(in crate::cli) fn in_order<T: Sync, R: Send, E>(
-    items: &[T],
+/// thread. Items are asked for as they are needed, on this thread too. Stops at the first error of `take`.
+pub(in crate::cli) fn in_order<T: Send, R: Send, E>(
+    items: impl Iterator<Item = T>,
     threads: NonZeroUsize,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = threads.get().min(items.len());
-    if threads <= 1 {
-        return items.iter().try_for_each(|item| take(work(item)));
+    let mut items = items.peekable();
+    let Some(first) = items.next() else { return Ok(()) };
+    if threads.get() == 1 || items.peek().is_none() {
+        return std::iter::once(first).chain(items).try_for_each(|item| take(work(item)));
     }
     let (give, jobs) = mpsc::channel();
     let (done, results) = mpsc::channel();
@@ -26,7 +27,7 @@ pub(in crate::cli) fn in_order<T: Sync, R: Send, E>(
     thread::scope(|scope| {
         // Dropped when this closure ends, with `results`: that is what ends the threads.
         let (give, results) = (give, results);
-        for _ in 0..threads {
+        for _ in 0..threads.get() {
             let (done, jobs, work) = (done.clone(), &jobs, &work);
             scope.spawn(move || {
                 while let Some((at, item)) = next(jobs) {
@@ -38,12 +39,13 @@ pub(in crate::cli) fn in_order<T: Sync, R: Send, E>(
         }
         drop(done);
         let mut waiting = BTreeMap::new();
-        let mut todo = items.iter().enumerate();
-        for item in todo.by_ref().take(threads * AHEAD) {
+        let mut todo = std::iter::once(first).chain(items).enumerate();
+        let (mut given, mut taken) = (0, 0);
+        for item in todo.by_ref().take(threads.get() * AHEAD) {
+            given += 1;
             let _ = give.send(item);
         }
-        let mut taken = 0;
-        while taken < items.len() {
+        while taken < given {
             // Nothing comes only if every thread has died; what is in hand is complete then.
             let Ok((at, result)) = results.recv() else { break };
             waiting.insert(at, result);
@@ -51,6 +53,7 @@ pub(in crate::cli) fn in_order<T: Sync, R: Send, E>(
                 taken += 1;
                 take(result)?;
                 if let Some(item) = todo.next() {
+                    given += 1;
                     let _ = give.send(item);
                 }
             }
@@ -59,7 +62,7 @@ pub(in crate::cli) fn in_order<T: Sync, R: Send, E>(
     })
 }
 
-fn next<'a, T>(jobs: &Mutex<mpsc::Receiver<(usize, &'a T)>>) -> Option<(usize, &'a T)> {
+fn next<T>(jobs: &Mutex<mpsc::Receiver<(usize, T)>>) -> Option<(usize, T)> {
     jobs.lock().ok()?.recv().ok()
 }
 
@@ -75,14 +78,14 @@ mod tests {
         for threads in [1, 2, 7] {
             let threads = NonZeroUsize::new(threads).unwrap();
             let (begun, mut seen) = (AtomicUsize::new(0), Vec::new());
-            let work = |&item: &usize| {
+            let work = |item: usize| {
                 begun.fetch_add(1, Ordering::SeqCst);
-                if item % 50 == 0 {
+                if item.is_multiple_of(50) {
                     thread::sleep(Duration::from_millis(2));
                 }
                 item
             };
-            let result: Result<(), ()> = in_order(&items, threads, work, |item| {
+            let result: Result<(), ()> = in_order(items.iter().copied(), threads, work, |item| {
                 assert!(begun.load(Ordering::SeqCst) <= seen.len() + threads.get() * AHEAD + 1);
                 seen.push(item);
                 Ok(())
@@ -96,9 +99,9 @@ mod tests {
         let items: Vec<usize> = (0..100).collect();
         let mut taken = 0;
         let result = in_order(
-            &items,
+            items.into_iter(),
             NonZeroUsize::new(3).unwrap(),
-            |&item| item,
+            |item| item,
             |item| {
                 taken += 1;
                 if item == 5 { Err("closed") } else { Ok(()) }

@@ -3,19 +3,18 @@
 use std::io::{self, Write};
 
 use super::{Checked, Report};
-use crate::views::card::Markup;
 
 pub(super) struct Concise;
 
 impl Report for Concise {
-    fn file(&mut self, file: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &file.findings {
-            let rule = file.lexicon.rule(finding.rule);
-            let at = file.position(finding.span.start);
-            // A line is a line: whatever a glossary says, it breaks none.
-            let message = Markup::Plain.inline(&rule.message);
-            let severity = finding.severity.name();
-            writeln!(out, "{}:{}:{}: {severity}[{}] {message}", file.path, at.line, at.column, rule.id)?;
+    fn file(&self, file: &Checked, out: &mut Vec<u8>) -> io::Result<()> {
+        for told in file.told() {
+            let (at, severity) = (told.start, told.finding.severity.name());
+            write!(out, "{}:{}:{}: {severity}[{}] {}", file.path, at.line, at.column, told.rule.id, told.message())?;
+            match told.cell {
+                Some(cell) => writeln!(out, " (cell {}, line {})", cell.index, cell.line)?,
+                None => writeln!(out)?,
+            }
         }
         Ok(())
     }

@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Checked, Report, Summary, counted};
+use super::{Checked, Report, Summary, Told, counted};
 use crate::analysis::Finding;
 use crate::lexicon::Severity;
 use crate::text::position::without_line_end;
 use crate::views::card::Markup;
-use crate::views::links;
 
 /// Lines of a finding that are shown at most: it is recognised by its beginning.
 const LINES: u32 = 4;
@@ -27,27 +26,31 @@ impl Full {
         Self { renderer: if coloured { Renderer::styled() } else { Renderer::plain() } }
     }
 
-    fn rendered(&self, file: &Checked, finding: &Finding) -> String {
-        let rule = file.lexicon.rule(finding.rule);
-        let title = level(finding.severity).primary_title(Markup::Plain.inline(&rule.message)).id(rule.id.as_str());
+    fn rendered(&self, file: &Checked, told: &Told<'_>) -> String {
+        let Told { finding, rule, .. } = told;
+        let title = level(finding.severity).primary_title(told.message()).id(rule.id.as_str());
         let excerpt = Excerpt::of(file, finding);
         let mut group = Group::with_title(title);
         let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.line as usize).fold(false);
         if excerpt.cut {
             // Columns of what is shown are not those of the file.
-            let at = file.position(finding.span.start);
+            let at = told.start;
             group = group.element(Origin::path(file.path.as_str()).line(at.line as usize).char_column(at.column as usize));
         } else {
             snippet = snippet.path(file.path.as_str());
         }
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(excerpt.place)));
+        if let Some(cell) = told.cell {
+            let place = format!("{}, line {}, column {}", cell.index, cell.line, cell.column);
+            group = group.element(Level::NOTE.with_name("cell").message(place));
+        }
         if !rule.advice.is_empty() {
             group = group.element(Level::HELP.message(Markup::Plain.inline(&rule.advice)));
         }
         if finding.acknowledged.is_some() {
             group = group.element(Level::NOTE.message("a TODO above acknowledges this"));
         }
-        if let Some(url) = links::rule_url(&file.lexicon, finding.rule, &file.guidance) {
+        if let Some(url) = file.url(finding) {
             group = group.element(Level::NOTE.with_name("docs").message(Markup::Plain.inline(&url)));
         }
         self.renderer.render(&[group])
@@ -55,11 +58,11 @@ impl Full {
 }
 
 impl Report for Full {
-    fn file(&mut self, file: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        file.findings.iter().try_for_each(|finding| writeln!(out, "{}\n", self.rendered(file, finding)))
+    fn file(&self, file: &Checked, out: &mut Vec<u8>) -> io::Result<()> {
+        file.told().try_for_each(|told| writeln!(out, "{}\n", self.rendered(file, &told)))
     }
 
-    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", total(summary))
     }
 }
@@ -82,11 +85,12 @@ fn total(summary: &Summary) -> String {
     };
     let loudest_first = summary.by_severity.iter().rev();
     let counts: Vec<String> = loudest_first.map(|(&severity, &count)| counted(count, word(severity).0, word(severity).1)).collect();
+    let known = if summary.known == 0 { String::new() } else { format!("; the baseline knows {} more", summary.known) };
     let Some((last, others)) = counts.split_last() else {
-        return format!("Found nothing ({} checked)", counted(summary.checked, "file", "files"));
+        return format!("Found nothing ({} checked{known})", counted(summary.checked, "file", "files"));
     };
     let found = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-    format!("Found {found} in {} ({} checked)", counted(summary.files, "file", "files"), summary.checked)
+    format!("Found {found} in {} ({} checked{known})", counted(summary.files, "file", "files"), summary.checked)
 }
 
 /// The lines around a finding, cut out of the file, so that one finding costs what it shows.
@@ -143,7 +147,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use proptest::prelude::*;
@@ -153,38 +157,44 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::text::{LineIndex, Span};
 
-    fn rendered(lexicon: &Arc<Lexicon>, text: &str, span: Span) -> String {
-        let rule = lexicon.rule_ids().next().expect("a rule");
-        let insertion = Insertion { at: 0, indent: Span::at(0), style: CommentStyle::Hash };
-        let finding = Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None };
-        let file = Checked {
+    thread_local!(static LEXICON: Arc<Lexicon> = Arc::new(Lexicon::compile(crate::glossary::builtin())));
+
+    /// A file that was looked at.
+    pub(in super::super) fn checked(text: &str, findings: Vec<Finding>) -> Checked {
+        Checked {
             path: "a.sql".to_owned(),
+            file: "/a.sql".into(),
+            number: 0,
             text: text.into(),
             lines: LineIndex::new(text),
-            findings: Vec::new(),
+            findings,
             fingerprints: Vec::new(),
-            lexicon: Arc::clone(lexicon),
+            cells: Vec::new(),
+            lexicon: LEXICON.with(Arc::clone),
             guidance: Arc::new(Guidance::default()),
-        };
-        Full::new(true).rendered(&file, &finding);
-        Full::new(false).rendered(&file, &finding)
+        }
     }
 
-    fn lexicon() -> Arc<Lexicon> {
-        Arc::new(Lexicon::compile(crate::glossary::builtin()))
+    fn rendered(text: &str, span: Span) -> String {
+        let rule = LEXICON.with(|lexicon| lexicon.rule_ids().next()).expect("a rule");
+        let insertion = Insertion { at: 0, indent: Span::at(0), style: CommentStyle::Hash };
+        let finding = Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None };
+        let file = checked(text, vec![finding]);
+        let told = file.told().next().expect("a finding");
+        Full::new(true).rendered(&file, &told);
+        Full::new(false).rendered(&file, &told)
     }
 
     #[test]
     fn the_place_is_underlined_under_tabs_and_wide_letters_and_in_long_lines() {
         let long = format!("{}here{}", "x, ".repeat(2000), ", y".repeat(2000));
-        let lexicon = lexicon();
         for (text, span, origin) in [
             ("a\r\n\there\r\n", Span::new(4, 8), "a.sql:2:2"),
             ("名前 here", Span::new(7, 11), "a.sql:1:4"),
             (&long, Span::new(6000, 6004), "a.sql:1:6001"),
             ("a\rhere", Span::new(2, 6), "a.sql:2:1"),
         ] {
-            let shown = rendered(&lexicon, text, span);
+            let shown = rendered(text, span);
             assert!(shown.contains(&format!("{origin}\n")), "{shown}");
             let lines: Vec<&str> = shown.lines().collect();
             let at = lines.iter().position(|line| line.trim_end().ends_with("^^^^")).expect("an underline");
@@ -195,8 +205,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_and_span_can_be_shown(text in "[ab\t\r\n\0é名𝄞\u{1b}\u{202e}]{0,60}", start in 0u32..120, len in 0u32..120) {
-            thread_local!(static LEXICON: Arc<Lexicon> = lexicon());
-            let shown = LEXICON.with(|lexicon| rendered(lexicon, &text, Span::new(start, start + len)));
+            let shown = rendered(&text, Span::new(start, start + len));
             prop_assert!(!shown.contains('\u{1b}'), "{shown:?}");
         }
     }

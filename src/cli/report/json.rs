@@ -4,33 +4,27 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Checked, Report};
-use crate::analysis::Finding;
+use super::{Checked, Report, Summary, Told, listed};
 use crate::text::Position;
-use crate::views::links;
 
 /// One array, an object a line.
-#[derive(Default)]
-pub(super) struct Array {
-    begun: bool,
-}
+pub(super) struct Array;
 
 impl Report for Array {
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"[")
     }
 
-    fn file(&mut self, file: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        for object in objects(file) {
-            out.write_all(if self.begun { b",\n  " } else { b"\n  " })?;
-            serde_json::to_writer(&mut *out, &object)?;
-            self.begun = true;
-        }
-        Ok(())
+    fn between(&self) -> &'static [u8] {
+        b","
     }
 
-    fn end(&mut self, _summary: &super::Summary, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if self.begun { b"\n]\n" } else { b"]\n" })
+    fn file(&self, file: &Checked, out: &mut Vec<u8>) -> io::Result<()> {
+        listed(file.told(), out, |told, out| Ok(serde_json::to_writer(out, &object(file, &told))?))
+    }
+
+    fn end(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if summary.files > 0 { b"\n]\n" } else { b"]\n" })
     }
 }
 
@@ -38,10 +32,10 @@ impl Report for Array {
 pub(super) struct Lines;
 
 impl Report for Lines {
-    fn file(&mut self, file: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        for object in objects(file) {
-            serde_json::to_writer(&mut *out, &object)?;
-            out.write_all(b"\n")?;
+    fn file(&self, file: &Checked, out: &mut Vec<u8>) -> io::Result<()> {
+        for told in file.told() {
+            serde_json::to_writer(&mut *out, &object(file, &told))?;
+            out.push(b'\n');
         }
         Ok(())
     }
@@ -60,6 +54,9 @@ struct Object<'a> {
     docs: Option<String>,
     acknowledged: bool,
     fingerprint: &'a str,
+    /// Only in a notebook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<Cell>,
 }
 
 #[derive(Serialize)]
@@ -75,31 +72,33 @@ struct Place {
     column: u32,
 }
 
+/// Where the finding begins in a notebook's cell, all from 1.
+#[derive(Serialize)]
+struct Cell {
+    index: u32,
+    line: u32,
+    column: u32,
+}
+
 impl From<Position> for Place {
     fn from(position: Position) -> Self {
         Self { line: position.line, column: position.column }
     }
 }
 
-fn objects(file: &Checked) -> impl Iterator<Item = Object<'_>> {
-    file.findings.iter().zip(&file.fingerprints).map(|(finding, fingerprint)| object(file, finding, fingerprint))
-}
-
-fn object<'a>(file: &'a Checked, finding: &Finding, fingerprint: &'a str) -> Object<'a> {
-    let lexicon = &file.lexicon;
-    let rule = lexicon.rule(finding.rule);
-    let term = lexicon.term(lexicon.term_of(finding.rule));
+fn object<'a>(file: &'a Checked, told: &Told<'a>) -> Object<'a> {
     Object {
         path: &file.path,
-        range: Range { start: file.position(finding.span.start).into(), end: file.position(finding.span.end).into() },
-        rule: &rule.id,
-        term: &term.id,
-        category: &term.category,
-        severity: finding.severity.name(),
-        message: &rule.message,
-        advice: &rule.advice,
-        docs: links::rule_url(lexicon, finding.rule, &file.guidance),
-        acknowledged: finding.acknowledged.is_some(),
-        fingerprint,
+        range: Range { start: told.start.into(), end: told.end.into() },
+        rule: &told.rule.id,
+        term: &told.term.id,
+        category: &told.term.category,
+        severity: told.finding.severity.name(),
+        message: &told.rule.message,
+        advice: &told.rule.advice,
+        docs: file.url(told.finding),
+        acknowledged: told.finding.acknowledged.is_some(),
+        fingerprint: told.fingerprint,
+        cell: told.cell.map(|cell| Cell { index: cell.index, line: cell.line, column: cell.column }),
     }
 }

@@ -69,7 +69,7 @@ fn survey(projects: &Projects, paths: &[PathBuf], force_exclude: bool) -> anyhow
     let mut survey = Survey::default();
     survey.know(projects.here().lexicon());
     pool::in_order(
-        &files,
+        files.iter(),
         threads,
         |file| look(projects, file),
         |outcome| {

@@ -119,7 +119,7 @@ pub(super) fn https(node: &Node, what: &str, notes: &mut Notes) -> Option<String
     let url = fields::text(node, what, notes)?;
     let host = url.strip_prefix("https://").unwrap_or_default();
     if host.is_empty() || url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"')) {
-        notes.error(node, format!("`{}` is no link: it must begin with `https://` and hold no blanks", short(&url)));
+        notes.error(node, format!("`{}` is no link: it must begin with `https://` and hold no blanks and none of `< > \"`", short(&url)));
         return None;
     }
     Some(url)

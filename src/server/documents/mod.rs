@@ -25,7 +25,7 @@ pub(super) struct File {
     /// Its address.
     pub(super) uri: Uri,
     language: Language,
-    around: Arc<Surroundings>,
+    around: Mutex<Arc<Surroundings>>,
     state: Mutex<State>,
 }
 
@@ -52,7 +52,7 @@ impl Documents {
         let around = Arc::new(around);
         let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&around));
         let state = State { current: Some(Arc::new(version)), ..State::default() };
-        let file = Arc::new(File { uri: item.uri, language, around, state: Mutex::new(state) });
+        let file = Arc::new(File { uri: item.uri, language, around: Mutex::new(around), state: Mutex::new(state) });
         lock(&self.0).insert(file.uri.as_str().to_owned(), Arc::clone(&file));
         Some(file)
     }
@@ -99,7 +99,7 @@ impl File {
             let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return false };
             let mut rope = Rope::new();
             sync::apply(&mut rope, changes.get(whole..).unwrap_or_default(), encoding);
-            Version::new(number, rope, self.language, Arc::clone(&self.around))
+            Version::new(number, rope, self.language, Arc::clone(&lock(&self.around)))
         };
         state.current = u32::try_from(next.rope.len_bytes()).is_ok().then(|| Arc::new(next));
         state.current.is_some()
@@ -112,12 +112,18 @@ impl File {
         }
     }
 
+    /// Whether the text is read by the same already.
+    pub(super) fn is_read_by(&self, around: &Surroundings) -> bool {
+        lock(&self.around).is_like(around)
+    }
+
     /// Forgets what was computed from the text, since what it depends on changed.
-    pub(super) fn renew(&self) {
+    pub(super) fn renew(&self, around: Surroundings) {
+        *lock(&self.around) = Arc::new(around);
         let mut state = lock(&self.state);
         if let Some(current) = &state.current {
             current.superseded.cancel();
-            let again = Version::new(current.number, current.rope.clone(), self.language, Arc::clone(&self.around));
+            let again = Version::new(current.number, current.rope.clone(), self.language, Arc::clone(&lock(&self.around)));
             state.current = Some(Arc::new(again));
         }
     }

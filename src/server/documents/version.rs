@@ -77,7 +77,9 @@ impl Version {
     }
 
     /// The text, read. Blocks while somebody else reads it.
-    pub(in crate::server) fn read(&self, lexicon: &Arc<Lexicon>) -> Arc<Read> {
+    pub(in crate::server) fn read(&self, builtin: &Arc<Lexicon>) -> Arc<Read> {
+        // Until the glossaries around a file are read, the built-in one has to do.
+        let lexicon = self.around.lexicon.as_ref().unwrap_or(builtin);
         Arc::clone(self.read.get_or_init(|| {
             let origin = std::mem::replace(&mut *lock(&self.origin), Origin::Taken);
             let text: Arc<str> = String::from(&self.rope).into();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::DidChangeTextDocumentParams;
 
+use crate::server::keeper::Change;
 use crate::server::session::Session;
 
 pub(super) fn handle(session: &Arc<Session>, params: &DidChangeTextDocumentParams) {
@@ -13,6 +14,9 @@ pub(super) fn handle(session: &Arc<Session>, params: &DidChangeTextDocumentParam
     };
     if file.change(params.text_document.version, &params.content_changes, session.abilities().encoding) {
         session.analyse(&file);
+        if session.keeper.keeps(&file.uri) {
+            session.keeper.wake(Change::Texts);
+        }
     } else {
         tracing::warn!(uri = file.uri.as_str(), "a change to a text that is not known");
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::DidOpenTextDocumentParams;
 
+use crate::server::keeper::Change;
 use crate::server::session::Session;
 use crate::server::surroundings::file_path;
 use crate::syntax::Language;
@@ -22,4 +23,6 @@ pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) 
     if let Some(file) = session.documents.open(item, language, facts) {
         session.analyse(&file);
     }
+    // It may be the first of its workspace.
+    session.keeper.wake(Change::Texts);
 }

@@ -13,6 +13,18 @@ pub(super) fn handle(session: &Arc<Session>) {
     if session.abilities().configuration {
         ask_for_settings(session);
     }
+    if session.abilities().watches_files {
+        // Glossaries that are imported may bear any name.
+        let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.{yml,yaml}" }] });
+        let method = "workspace/didChangeWatchedFiles".to_owned();
+        let registration = Registration { id: method.clone(), method, register_options: Some(watchers) };
+        let client = session.client.clone();
+        tokio::spawn(async move {
+            if let Err(error) = client.register_capability(vec![registration]).await {
+                tracing::warn!(%error, "changes of files will be seen when one is saved");
+            }
+        });
+    }
     if session.abilities().registers_configuration {
         let method = "workspace/didChangeConfiguration".to_owned();
         let options = Some(serde_json::json!({ "section": SECTION }));

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use tower_lsp::ls_types::{DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, WorkspaceFolder};
 
+use super::keeper::Change;
 use super::session::Session;
 
 /// Handles a notification.
@@ -32,7 +34,24 @@ pub(super) fn handle(session: &Arc<Session>, method: &str, params: Option<&RawVa
             }
         }
         // Looked at anew by those who look at files on the disk.
-        "textDocument/didSave" => session.files_changed(),
+        "textDocument/didSave" => {
+            session.files_changed();
+            session.keeper.wake(Change::Files);
+        }
+        "workspace/didChangeWatchedFiles" => {
+            if let Some(DidChangeWatchedFilesParams { changes }) = read(method, text) {
+                session.files_changed();
+                if changes.iter().any(|change| session.keeper.keeps(&change.uri)) {
+                    session.keeper.wake(Change::Files);
+                }
+            }
+        }
+        "workspace/didChangeWorkspaceFolders" => {
+            if let Some(DidChangeWorkspaceFoldersParams { event }) = read(method, text) {
+                let uris = |folders: Vec<WorkspaceFolder>| folders.into_iter().map(|folder| folder.uri).collect::<Vec<_>>();
+                session.change_folders(&uris(event.added), &uris(event.removed));
+            }
+        }
         "workspace/didChangeConfiguration" => {
             if let Some(params) = read(method, text) {
                 did_change_configuration::handle(session, &params);

@@ -8,15 +8,17 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::Position;
+use tower_lsp::ls_types::{Position, Uri};
 
 use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
 use crate::lexicon::Lexicon;
 use crate::server::convert::Places;
 use crate::server::guard::pinned;
+use crate::server::keeper;
 use crate::server::session::Session;
 use crate::views::catalogue;
+use crate::workspace::GlossaryFile;
 
 /// What a client is told when another answer to [`Backend::status`] is due. Only clients that announce
 /// `experimental: {lakespeakStatus: true}` are told.
@@ -42,11 +44,13 @@ impl Backend {
     async fn status(&self, _: Value) -> Result<Value> {
         let (lexicon, _) = known(&self.0).await;
         let count = |count: fn(&Lexicon) -> usize| lexicon.as_deref().map_or(0, count);
+        let session = Arc::clone(&self.0);
+        let glossaries = tokio::task::spawn_blocking(move || glossaries(&session)).await.unwrap_or_default();
         Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "terms": count(|lexicon| lexicon.terms().len()),
             "rules": count(|lexicon| lexicon.rule_ids().len()),
-            "glossaries": [],
+            "glossaries": glossaries,
         }))
     }
 
@@ -54,8 +58,9 @@ impl Backend {
     /// is known, and with `source.uri` where it is the team's own.
     async fn glossary(&self, _: Value) -> Result<Value> {
         let (Some(lexicon), facts) = known(&self.0).await else { return Ok(json!({ "terms": [] })) };
+        let Some(builtin) = self.0.lexicon().await else { return Ok(json!({ "terms": [] })) };
         let session = Arc::clone(&self.0);
-        let work = move || listed(&session, &lexicon, &facts);
+        let work = move || listed(&session, &builtin, &lexicon, &facts);
         let terms = tokio::task::spawn_blocking(work).await.map_err(|_| tower_lsp::jsonrpc::Error::internal_error())?;
         Ok(json!({ "terms": terms }))
     }
@@ -69,15 +74,18 @@ impl Backend {
                 card.into_iter().collect()
             }
             Ok(Card::Place { position }) => cards_at(&self.0, position).await?,
-            Err(error) => return Err(tower_lsp::jsonrpc::Error::invalid_params(error.to_string())),
+            Err(_) => {
+                let wanted = "`lakespeak/card` takes `{term}`, or `{textDocument, position}`";
+                return Err(tower_lsp::jsonrpc::Error::invalid_params(wanted));
+            }
         };
         Ok(json!({ "cards": cards }))
     }
 }
 
-fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
+fn listed(session: &Session, builtin: &Arc<Lexicon>, lexicon: &Lexicon, facts: &Facts) -> Value {
     let mut terms = catalogue::terms(lexicon, &facts.choices);
-    let counts = navigate::counts(session, lexicon);
+    let counts = navigate::counts(session, builtin);
     for ((id, term), listed) in lexicon.terms().zip(terms.as_array_mut().into_iter().flatten()) {
         let Some(listed) = listed.as_object_mut() else { continue };
         if let Some(counts) = &counts {
@@ -91,10 +99,29 @@ fn listed(session: &Session, lexicon: &Arc<Lexicon>, facts: &Facts) -> Value {
     terms
 }
 
-/// What counts for the document that is asked about.
+/// The team's glossaries, with what is wrong with them.
+fn glossaries(session: &Session) -> Vec<Value> {
+    let open = keeper::open_texts(session);
+    let all = session.roots().into_iter().filter_map(|root| session.loaded(&root));
+    let told = all.flat_map(|loaded| {
+        let files = loaded.words.shelf.files.clone();
+        let problems = loaded.words.problems(&open).into_iter().map(|(_, problems)| problems.len()).collect::<Vec<_>>();
+        files.into_iter().zip(problems)
+    });
+    let value = |(file, mistakes): (Arc<GlossaryFile>, usize)| {
+        let uri = Uri::from_file_path(&file.path)?;
+        Some(json!({ "uri": uri, "terms": file.glossary.terms.len(), "mistakes": mistakes }))
+    };
+    told.filter_map(value).collect()
+}
+
+/// What counts for the document that is asked about; without one, what the first workspace says of all its files.
 async fn known(session: &Session) -> (Option<Arc<Lexicon>>, Facts) {
-    let facts = pinned().map(|version| version.around.facts.clone()).unwrap_or_default();
-    (session.lexicon().await, facts)
+    let around = pinned().map(|version| Arc::clone(&version.around));
+    let everywhere = || session.roots().iter().find_map(|root| Some(Arc::clone(session.loaded(root)?.words.team.outermost())));
+    let own = around.as_ref().map_or_else(everywhere, |around| around.lexicon.clone());
+    let facts = around.map(|around| around.facts.clone()).unwrap_or_default();
+    (if own.is_some() { own } else { session.lexicon().await }, facts)
 }
 
 async fn cards_at(session: &Arc<Session>, position: Position) -> Result<Vec<Value>> {

@@ -5,19 +5,29 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, Location};
+use tower_lsp::ls_types::{ExecuteCommandParams, Location, TextDocumentPositionParams};
 
+use super::{Pinned, on_pinned, workspace_report};
+use crate::analysis::explain::explain;
 use crate::lexicon::{Lexicon, RuleId, TermId};
+use crate::server::convert::Places;
 use crate::server::guidance::{self, Target};
 use crate::server::session::Session;
+use crate::views::position;
 
 /// Opens the guidance on a term or rule, `[id]`; answers with its address.
 pub(super) const OPEN_GUIDANCE: &str = "lakespeak.openGuidance";
 /// Goes to a place, `[Location]`.
 pub(super) const GO_TO: &str = "lakespeak.goTo";
 
+/// Why there is something, or nothing, at a place, `[{textDocument, position}]`: Markdown.
+pub(super) const EXPLAIN_POSITION: &str = "lakespeak.explainPosition";
+
+/// The survival map of the workspace folders as data, `[]`: see [`Report`](crate::views::report::Report).
+pub(super) const WORKSPACE_REPORT: &str = "lakespeak.workspaceReport";
+
 /// All commands.
-pub(super) const ALL: [&str; 2] = [OPEN_GUIDANCE, GO_TO];
+pub(super) const ALL: [&str; 4] = [OPEN_GUIDANCE, GO_TO, EXPLAIN_POSITION, WORKSPACE_REPORT];
 
 pub(super) async fn handle(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
     match params.command.as_str() {
@@ -26,6 +36,8 @@ pub(super) async fn handle(session: &Arc<Session>, params: ExecuteCommandParams)
             let location: Location = argument(&params)?;
             Ok(Some(json!(guidance::show(session, Target::File(location)))))
         }
+        EXPLAIN_POSITION => explain_position(session, argument(&params)?).await,
+        WORKSPACE_REPORT => workspace_report::answer(session).await,
         other => Err(Error::invalid_params(format!("there is no command “{other}”"))),
     }
 }
@@ -34,6 +46,17 @@ pub(super) async fn handle(session: &Arc<Session>, params: ExecuteCommandParams)
 fn argument<T: for<'de> Deserialize<'de>>(params: &ExecuteCommandParams) -> Result<T> {
     let first = params.arguments.first().unwrap_or(&Value::Null);
     T::deserialize(first).map_err(|error| Error::invalid_params(format!("the argument of {}: {error}", params.command)))
+}
+
+async fn explain_position(session: &Arc<Session>, place: TextDocumentPositionParams) -> Result<Option<Value>> {
+    on_pinned(session, move |pinned| {
+        let Pinned { session, version, read, cancel } = pinned;
+        let at = Places::new(read.document.lexed(), session.abilities().encoding).offset(place.position)?;
+        let analysis = version.analysis(read, cancel)?;
+        let explanation = explain(&read.document, &read.lexicon, &version.around.facts, &analysis, at);
+        Some(json!(position::markdown(&explanation, &read.lexicon)))
+    })
+    .await
 }
 
 async fn open_guidance(session: &Arc<Session>, word: &str) -> Result<Option<Value>> {

@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{
     DocumentLinkOptions, ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
     InlayHintServerCapabilities, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::code_action::ADD_TODOS;
@@ -89,8 +90,16 @@ fn capabilities(session: &Session) -> ServerCapabilities {
                 identifier: Some(SOURCE.to_owned()),
                 // Where the settings come later, such a request waits until they are there and want it.
                 workspace_diagnostics: client.configuration || session.settings().diagnostics.scope == Scope::Workspace,
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
                 ..DiagnosticOptions::default()
             })
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
     }

@@ -12,6 +12,7 @@ mod initialize;
 mod inlay_hint;
 mod navigate;
 mod workspace_diagnostic;
+mod workspace_report;
 
 use std::sync::Arc;
 

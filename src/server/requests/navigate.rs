@@ -16,6 +16,7 @@ use crate::glossary::{self, help::Format};
 use crate::lexicon::{Lexicon, RuleId, Source, TermId};
 use crate::server::convert::Places;
 use crate::server::crawl;
+use crate::server::documents::Version;
 use crate::server::guidance;
 use crate::server::session::Session;
 use crate::text::Span;
@@ -93,32 +94,38 @@ pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) 
     let found = on_pinned(session, move |pinned| {
         let term = *at(pinned, position)?.terms.first()?;
         let declaration = if declared { defined(&pinned.session, &pinned.read.lexicon, term, None) } else { None };
-        Some((pinned.read.lexicon.term(term).id.clone(), declaration))
+        Some((pinned.read.lexicon.term(term).id.clone(), declaration, Arc::clone(&pinned.version)))
     });
-    let Some((term, declaration)) = found.await? else { return Ok(None) };
+    let Some((term, declaration, version)) = found.await? else { return Ok(None) };
+    let asked = (params.text_document_position.text_document.uri, version);
     session.index.settled().await;
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let session = Arc::clone(session);
     let _busy = session.busy();
     let work = move || {
-        let (mut all, open) = in_open(&session, &lexicon, |id| id == term);
+        let (mut all, open) = in_open(&session, &lexicon, Some(&asked), |id| id == term);
         let all = all.remove(&term).unwrap_or_default();
         declaration.into_iter().chain(all).chain(session.index.places(&term, &open)).collect()
     };
     Ok(tokio::task::spawn_blocking(work).await.ok())
 }
 
-/// The places of wanted terms in open documents, by the terms' ids, and the files of these.
+/// The places of wanted terms in open documents, by the terms' ids, and the files of these. The document that was `asked`
+/// about is looked at as it stood when it was.
 fn in_open(
     session: &Session,
     lexicon: &Arc<Lexicon>,
+    asked: Option<&(Uri, Arc<Version>)>,
     wanted: impl Fn(&str) -> bool,
 ) -> (FxHashMap<String, Vec<Location>>, FxHashSet<PathBuf>) {
     let mut found: FxHashMap<String, Vec<Location>> = FxHashMap::default();
     let mut files = session.documents.all();
     files.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
     for file in files {
-        let Some(version) = file.current().filter(|version| !crate::server::publish::is_too_long(version)) else { continue };
+        let asked = asked.filter(|(uri, _)| *uri == file.uri).map(|(_, version)| Arc::clone(version));
+        let Some(version) = asked.or_else(|| file.current()).filter(|version| !crate::server::publish::is_too_long(version)) else {
+            continue;
+        };
         let read = version.read(lexicon);
         let mut places = Places::new(read.document.lexed(), session.abilities().encoding);
         for mention in version.mentions(&read).iter() {
@@ -137,7 +144,7 @@ pub(super) fn counts(session: &Session, lexicon: &Arc<Lexicon>) -> Option<FxHash
     if !session.index.is_ready() {
         return None;
     }
-    let (here, open) = in_open(session, lexicon, |_| true);
+    let (here, open) = in_open(session, lexicon, None, |_| true);
     let mut counts: FxHashMap<String, usize> = here.into_iter().map(|(id, places)| (id, places.len())).collect();
     for (id, (count, _)) in session.index.counts(&open) {
         *counts.entry(id).or_default() += count;
@@ -158,7 +165,7 @@ pub(super) async fn workspace_symbols(session: &Arc<Session>, params: WorkspaceS
 fn symbols(session: &Session, lexicon: &Arc<Lexicon>, query: &str) -> Vec<SymbolInformation> {
     let fitting: Vec<TermId> = lexicon.terms().filter(|(_, term)| fits(query, &term.name, &term.aliases)).map(|(id, _)| id).collect();
     let wanted: FxHashSet<&str> = fitting.iter().map(|&id| lexicon.term(id).id.as_str()).collect();
-    let (mut here, open) = in_open(session, lexicon, |id| wanted.contains(id));
+    let (mut here, open) = in_open(session, lexicon, None, |id| wanted.contains(id));
     let mut elsewhere = session.index.counts(&open);
     let mut all: Vec<(usize, SymbolInformation)> = Vec::new();
     for id in fitting {

@@ -19,12 +19,13 @@ use super::CancelOnDrop;
 use super::diagnostic::result_id;
 use crate::analysis::{Cancel, Input, check};
 use crate::lexicon::Lexicon;
-use crate::server::crawl;
 use crate::server::documents::{File, lock};
 use crate::server::progress::{Progress, partial};
 use crate::server::publish::{Shown, of_version};
 use crate::server::session::Session;
 use crate::server::settings::Scope;
+use crate::server::surroundings::file_path;
+use crate::server::{crawl, keeper};
 
 /// So many files are reported at once.
 const BATCH: usize = 64;
@@ -93,8 +94,8 @@ struct Pass<'a> {
     /// Where parts of the result go.
     stream: Option<ProgressToken>,
     cancel: Cancel,
-    /// What the client has, by address.
-    known: FxHashMap<String, String>,
+    /// What the client has, by [`key`]: the address as it writes it, and the result.
+    known: FxHashMap<String, (Uri, String)>,
     items: Vec<Report>,
     world: u64,
     /// The result of a file without diagnostics.
@@ -109,7 +110,7 @@ impl<'a> Pass<'a> {
         cancel: Cancel,
         known: Vec<PreviousResultId>,
     ) -> Self {
-        let known = known.into_iter().map(|id| (id.uri.as_str().to_owned(), id.value)).collect();
+        let known = known.into_iter().map(|id| (key(&id.uri), (id.uri, id.value))).collect();
         Self { session, lexicon, stream, cancel, known, items: Vec::new(), world: session.world(), nothing: result_id(&[]) }
     }
 
@@ -131,6 +132,10 @@ impl<'a> Pass<'a> {
                 progress.report(index + 1, files.len());
             }
             self.flush(BATCH);
+        }
+        // Stopped at the last file, it would say too much.
+        if self.cancel.is_cancelled() {
+            return Vec::new();
         }
         self.gone();
         self.flush(1);
@@ -158,9 +163,10 @@ impl<'a> Pass<'a> {
         let result = match seen {
             Some(seen) if self.is_known(&uri, &seen.result) => return self.unchanged(uri, None, seen.result),
             // Nothing was found, and nothing was told.
-            Some(seen) if seen.result == self.nothing && !self.known.contains_key(uri.as_str()) => return,
+            Some(seen) if seen.result == self.nothing && !self.known.contains_key(&key(&uri)) => return,
             _ => {
-                let items = self.look(path);
+                // What was stopped is not told, and not remembered either.
+                let Some(items) = self.look(path) else { return };
                 let result = result_id(&items);
                 self.report(&uri, None, items);
                 result
@@ -169,48 +175,52 @@ impl<'a> Pass<'a> {
         lock(&self.session.survey.seen).insert(path.to_owned(), Seen { state, result });
     }
 
-    /// The diagnostics of a file that is not open; none where it cannot be read.
-    fn look(&self, path: &Path) -> Vec<Diagnostic> {
-        if !self.session.settings().diagnostics.enable {
-            return Vec::new();
+    /// The diagnostics of a file that is not open, none where it cannot be read; `None` if the work was stopped.
+    fn look(&self, path: &Path) -> Option<Vec<Diagnostic>> {
+        // Mistakes of a glossary that is not open are pushed.
+        if !self.session.settings().diagnostics.enable || keeper::is_ours(path) {
+            return Some(Vec::new());
         }
-        let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Vec::new() };
+        let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Some(Vec::new()) };
+        let lexicon = around.lexicon.as_ref().unwrap_or(self.lexicon);
         let input = Input { text, language, facts: around.facts };
-        let Some(checked) = check(&input, self.lexicon, &self.cancel) else { return Vec::new() };
-        Shown {
+        let checked = check(&input, lexicon, &self.cancel);
+        if self.cancel.is_cancelled() {
+            return None;
+        }
+        let Some(checked) = checked else { return Some(Vec::new()) };
+        let shown = Shown {
             abilities: self.session.abilities(),
             uri: &uri,
             guidance: &input.facts.guidance,
-            lexicon: self.lexicon,
+            lexicon,
             lexed: checked.document.lexed(),
             analysis: &checked.analysis,
-        }
-        .all()
+        };
+        Some(shown.all())
     }
 
     /// Files that the client knows something about and that are not there any more.
     fn gone(&mut self) {
-        let gone: Vec<Uri> = std::mem::take(&mut self.known).into_keys().filter_map(|uri| uri.parse().ok()).collect();
-        for uri in gone {
-            self.items.push(full(uri, None, Vec::new()));
-        }
+        let gone = std::mem::take(&mut self.known).into_values();
+        self.items.extend(gone.map(|(uri, _)| full(uri, None, Vec::new())));
     }
 
     fn is_known(&self, uri: &Uri, result: &str) -> bool {
-        self.known.get(uri.as_str()).is_some_and(|known| known == result)
+        self.known.get(&key(uri)).is_some_and(|(_, known)| known == result)
     }
 
     fn report(&mut self, uri: &Uri, version: Option<i64>, items: Vec<Diagnostic>) {
         let result = result_id(&items);
         if self.is_known(uri, &result) {
             self.unchanged(uri.clone(), version, result);
-        } else if self.known.remove(uri.as_str()).is_some() || !items.is_empty() {
+        } else if self.known.remove(&key(uri)).is_some() || !items.is_empty() {
             self.items.push(full(uri.clone(), version, items));
         }
     }
 
     fn unchanged(&mut self, uri: Uri, version: Option<i64>, result_id: String) {
-        self.known.remove(uri.as_str());
+        self.known.remove(&key(&uri));
         let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id };
         self.items.push(Report::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
             uri,
@@ -226,6 +236,12 @@ impl<'a> Pass<'a> {
             partial(&self.session.outbox, token, &WorkspaceDiagnosticReportPartialResult { items });
         }
     }
+}
+
+/// The same for all ways to write the address of a file: clients escape more signs than they must, or fewer.
+fn key(uri: &Uri) -> String {
+    let same = file_path(uri).and_then(Uri::from_file_path);
+    same.as_ref().unwrap_or(uri).as_str().to_owned()
 }
 
 fn full(uri: Uri, version: Option<i64>, items: Vec<Diagnostic>) -> Report {

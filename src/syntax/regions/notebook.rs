@@ -31,6 +31,37 @@ pub(crate) fn region(text: &str) -> Option<Region> {
     Some(writer.builder.finish(Language::Python, outer, outer))
 }
 
+/// A place as a person who looks at a notebook counts it, all from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CellPlace {
+    /// Which cell, of any kind.
+    pub index: u32,
+    /// The line in the cell.
+    pub line: u32,
+    /// The column in the line, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// The places in their cells of offsets in a notebook's file, which come in order; `None` for one in no code cell.
+pub fn places(text: &str, offsets: &[u32]) -> Vec<Option<CellPlace>> {
+    let mut found = vec![None; offsets.len()];
+    let Some(notebook) = json::read(text) else { return found };
+    let mut wanted = offsets.iter().zip(&mut found).peekable();
+    for cell in &notebook.cells {
+        let (mut line, mut column) = (1, 1);
+        for piece in cell.source.pieces(text) {
+            while let Some((&at, place)) = wanted.next_if(|(at, _)| **at < piece.outer.end) {
+                let before = if piece.text.is_some() { "" } else { Span::new(piece.outer.start, at).of(text) };
+                let here = CellPlace { index: cell.number, line, column: column + before.chars().count() as u32 };
+                *place = (at >= piece.outer.start).then_some(here);
+            }
+            let words = piece.text.as_deref().unwrap_or_else(|| piece.outer.of(text));
+            (line, column) = if words.ends_with('\n') { (line + 1, 1) } else { (line, column + words.chars().count() as u32) };
+        }
+    }
+    found
+}
+
 struct Writer<'a> {
     builder: Builder<'a>,
     /// What is written so far.

@@ -20,6 +20,10 @@ impl Fit {
     /// How well `wanted`, letters and digits in lower case, fits a name.
     pub(super) fn new(wanted: &[char], name: &str) -> Option<Self> {
         let (letters, begins) = letters(name);
+        // Nothing is typed twice, so what is longer than the name is something else.
+        if wanted.len() > letters.len() {
+            return None;
+        }
         if letters.starts_with(wanted) {
             return Some(Self::Begins);
         }
@@ -27,7 +31,7 @@ impl Fit {
         if begins.iter().any(later) {
             return Some(Self::Within);
         }
-        if begins.iter().any(|&at| humps(wanted, &letters, &begins, at)) {
+        if humps(wanted, &letters, &begins) {
             return Some(Self::Humps);
         }
         let gaps = wanted.len().div_ceil(3);
@@ -58,15 +62,23 @@ fn letters(text: &str) -> (Vec<char>, Vec<usize>) {
     (letters, begins)
 }
 
-/// Whether `wanted` is made of beginnings of words, from the word at `at` on.
-fn humps(wanted: &[char], letters: &[char], begins: &[usize], at: usize) -> bool {
-    let same = letters.get(at..).unwrap_or_default().iter().zip(wanted).take_while(|(a, b)| a == b).count();
-    let next = || begins.iter().copied().filter(|&begin| begin > at);
-    // As much of a word as fits, or less where the next one begins with the same letters.
-    (1..=same).rev().any(|taken| {
-        let rest = wanted.get(taken..).unwrap_or_default();
-        rest.is_empty() || next().any(|begin| humps(rest, letters, begins, begin))
-    })
+/// Whether `wanted` is made of beginnings of words, in their order; a word gives as many letters as it may, or fewer.
+fn humps(wanted: &[char], letters: &[char], begins: &[usize]) -> bool {
+    // How much of `wanted` the words so far can give; word by word, for a name may repeat its letters without end.
+    let mut given = vec![false; wanted.len() + 1];
+    if let Some(nothing) = given.first_mut() {
+        *nothing = true;
+    }
+    for &begin in begins {
+        for start in (0..wanted.len()).rev().filter(|&start| given.get(start) == Some(&true)).collect::<Vec<_>>() {
+            let pairs = letters.get(begin..).unwrap_or_default().iter().zip(wanted.get(start..).unwrap_or_default());
+            let same = pairs.take_while(|(a, b)| a == b).count();
+            if let Some(ends) = given.get_mut(start + 1..=start + same) {
+                ends.fill(true);
+            }
+        }
+    }
+    given.last() == Some(&true)
 }
 
 /// Whether `wanted` is the name's beginning with at most `gaps` letters left out.
@@ -100,6 +112,8 @@ mod tests {
             ("prtit", "partitioning", Some(Fit::Loose)),
             ("partion", "partition", Some(Fit::Loose)),
             ("the", "time travel", None),
+            ("datalakelake", "data lake", None),
+            ("aaaaaaaaaaaaaaaaaaaab", "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a", None),
             ("art", "partitioning", None),
             ("pttioning", "partitioning", Some(Fit::Loose)),
             ("pioning", "partitioning", None),

@@ -81,6 +81,8 @@ fn is_word(c: char) -> bool {
 pub(super) fn readings(line: &str, word: usize) -> impl Iterator<Item = &str> {
     /// No name has more words.
     const WORDS: usize = 4;
+    /// Nor more bytes: what is longer is data, such as a key or a picture in a string.
+    const LONGEST: usize = 120;
     let start = line.len().saturating_sub(word);
     let mut starts = Vec::new();
     let mut rest = line.get(..start).unwrap_or_default();
@@ -101,5 +103,5 @@ pub(super) fn readings(line: &str, word: usize) -> impl Iterator<Item = &str> {
         starts.extend(begins.then_some(start + at));
         previous = c;
     }
-    starts.into_iter().filter_map(|at| line.get(at..))
+    starts.into_iter().filter_map(|at| line.get(at..)).filter(|typed| typed.len() <= LONGEST)
 }

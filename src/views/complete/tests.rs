@@ -106,3 +106,10 @@ fn ids_in_our_own_comments() {
         );
     }
 }
+
+#[test]
+fn what_is_longer_than_a_name_is_data() {
+    let data = format!("x = '{}_dataLa¦'", "aB".repeat(200_000));
+    let (typed, items, _) = offered(Language::Python, &data).expect("a place");
+    assert_eq!((typed.as_str(), items.len()), ("dataLa", 2));
+}

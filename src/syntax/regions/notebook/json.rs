@@ -19,6 +19,8 @@ pub(super) struct Notebook {
 
 /// A code cell.
 pub(super) struct Cell {
+    /// Which cell of the file it is, of any kind, from 1.
+    pub(super) number: u32,
     /// The language that its own metadata name, in lower case.
     pub(super) language: Option<String>,
     pub(super) source: Source,
@@ -88,12 +90,12 @@ pub(super) fn read(text: &str) -> Option<Notebook> {
         of_all.kernelspec.and_then(|named| named.language),
     ];
     let language = named.into_iter().flatten().next().map(|language| language.to_lowercase());
-    let code = file.cells.into_iter().filter(|cell| cell.cell_type == "code");
-    let cell = |cell: RawCell| {
+    let code = file.cells.into_iter().zip(1..).filter(|(cell, _)| cell.cell_type == "code");
+    let cell = |(cell, number): (RawCell, u32)| {
         let own = metadata(cell.metadata);
         let (vscode, microsoft) = (own.vscode.and_then(|named| named.language_id), own.microsoft.and_then(|named| named.language));
         let language = own.language.or(vscode).or(microsoft).map(|language| language.to_lowercase());
-        Some(Cell { language, source: source(text, cell.source?)? })
+        Some(Cell { number, language, source: source(text, cell.source?)? })
     };
     Some(Notebook { language, databricks, cells: code.filter_map(cell).collect() })
 }

@@ -196,3 +196,21 @@ fn large_notebooks() {
     let inner = super::regions(&Lexed::new(found[0].text.clone(), Language::Python));
     assert_eq!((found.len(), inner.len()), (1, 100_000));
 }
+
+#[test]
+fn places_in_cells() {
+    use crate::syntax::regions::{CellPlace, cell_places};
+    let text = notebook(&["é = 1\nx", "a\n\"b\" + c"], "python").replacen("\"code\"", "\"markdown\"", 1);
+    let more = notebook(&["skipped", "a\n\"b\" + c"], "python");
+    for (text, word, expected) in [
+        (&text, "c\"", Some((2, 2, 7))),
+        (&text, "x\"", None),
+        (&more, "skipped", Some((1, 1, 1))),
+        (&more, "b\\\"", Some((2, 2, 2))),
+        (&more, "nbformat", None),
+    ] {
+        let at = text.rfind(word).expect("a place") as u32;
+        let place = expected.map(|(index, line, column)| CellPlace { index, line, column });
+        assert_eq!(cell_places(text, &[0, at, at]), [None, place, place], "{word} in {text}");
+    }
+}

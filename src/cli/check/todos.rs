@@ -1,0 +1,64 @@
+//! `--add-todos`: a TODO above every finding that has none, as the editor's action writes them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use similar::TextDiff;
+
+use super::super::project::Project;
+use crate::analysis::{Cancel, Checked, Facts, Input, check};
+use crate::lexicon::Lexicon;
+use crate::syntax::Language;
+use crate::text::edit::apply;
+use crate::views::todo::insert_all;
+use crate::workspace::{read, replace};
+
+/// What became of a file.
+pub(super) enum Todos {
+    /// So many TODOs are in it now, or would be, as this diff shows.
+    Added { count: usize, diff: Option<String> },
+    /// It is a notebook, and so many findings in it have none.
+    Notebook(usize),
+    /// It was left as it was, and why.
+    Failed(String),
+}
+
+/// A file's new TODOs, written unless only the diff is wanted.
+pub(super) fn add(file: (&Path, &str), looked: &Checked, facts: &Facts, project: &Project, diff: bool) -> Todos {
+    let (path, shown) = file;
+    let (lexicon, document, analysis) = (project.lexicon_for(path), &looked.document, &looked.analysis);
+    let (text, language) = (document.lexed().text(), document.lexed().language());
+    if language == Language::Notebook {
+        return Todos::Notebook(analysis.findings.iter().filter(|finding| finding.acknowledged.is_none()).count());
+    }
+    let edits = insert_all(document, lexicon, analysis, project.todo_style(), &facts.guidance);
+    if edits.is_empty() {
+        return Todos::Added { count: 0, diff: None };
+    }
+    let new = apply(text, &edits);
+    let count = count(&new, language, facts, lexicon).saturating_sub(analysis.todos.len());
+    if diff {
+        let diff = TextDiff::from_lines(&**text, new.as_str());
+        let diff = diff.unified_diff().context_radius(3).header(&format!("a/{shown}"), &format!("b/{shown}")).to_string();
+        return Todos::Added { count, diff: Some(diff) };
+    }
+    match write(path, shown, text, &new, project.max_file_bytes()) {
+        Ok(()) => Todos::Added { count, diff: None },
+        Err(why) => Todos::Failed(why),
+    }
+}
+
+/// How many TODOs a text holds.
+fn count(text: &str, language: Language, facts: &Facts, lexicon: &Lexicon) -> usize {
+    let input = Input { text: Arc::from(text), language, facts: facts.clone() };
+    check(&input, lexicon, &Cancel::default()).map_or(0, |checked| checked.analysis.todos.len())
+}
+
+/// Puts a new text in the place of the old one, unless somebody else was quicker.
+fn write(path: &Path, shown: &str, old: &str, new: &str, limit: u64) -> Result<(), String> {
+    let now = read(path, limit).map_err(|error| error.to_string())?;
+    if now.text != old {
+        return Err(format!("{shown}: changed while it was looked at, so it was left as it is; run this again"));
+    }
+    replace(path, &now.bytes_with(new)).map_err(|error| error.to_string())
+}

@@ -1,0 +1,250 @@
+//! Keeps what stands around files up to date: configurations and glossaries of all workspaces, as they stand in editors
+//! and on the disk.
+//!
+//! One thread, woken by whatever may have changed something. It waits a moment for more, looks, and where something did
+//! change, swaps what files are read by and has open ones read anew. Nobody waits for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant, SystemTime};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tower_lsp::ls_types::{PublishDiagnosticsParams, Uri};
+
+use super::documents::lock;
+use super::mistakes;
+use super::session::Session;
+use super::surroundings::{Loaded, file_path};
+use crate::glossary::Problem;
+use crate::lexicon::Lexicon;
+use crate::workspace::{Library, Open, Words, Workspace, config, is_glossary, read, unknown_selectors};
+
+/// How long more may come before something is done: a branch that is checked out changes hundreds of files.
+const SETTLE: Duration = Duration::from_millis(40);
+/// Longer than this nobody is kept waiting by changes that go on.
+const LONGEST: Duration = Duration::from_millis(400);
+/// How often files are looked at where the client does not watch them: the known ones and their folders only.
+const POLL: Duration = Duration::from_secs(1);
+/// A configuration is small.
+const MAX_CONFIG_BYTES: u64 = 1 << 20;
+
+/// What may have changed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Change {
+    /// Texts in the editor.
+    Texts,
+    /// Files on the disk, folders of the workspace, or settings.
+    Files,
+}
+
+/// The way to the thread.
+#[derive(Debug, Default)]
+pub(super) struct Keeper {
+    sender: Mutex<Option<Sender<Change>>>,
+    /// Files that are read though their names say nothing: imported ones.
+    imported: Mutex<FxHashSet<PathBuf>>,
+}
+
+impl Keeper {
+    /// Starts the thread, once the built-in lexicon is there.
+    pub(super) fn start(&self, session: &Arc<Session>, builtin: Arc<Lexicon>) {
+        let (sender, receiver) = channel();
+        let _ = sender.send(Change::Files);
+        *lock(&self.sender) = Some(sender);
+        let session = Arc::downgrade(session);
+        std::thread::spawn(move || work(&session, &builtin, &receiver));
+    }
+
+    /// Says that something may have changed.
+    pub(super) fn wake(&self, change: Change) {
+        if let Some(sender) = &*lock(&self.sender) {
+            let _ = sender.send(change);
+        }
+    }
+
+    /// Whether a file's text decides how others are read.
+    pub(super) fn keeps(&self, uri: &Uri) -> bool {
+        file_path(uri).is_some_and(|path| self.keeps_path(&path))
+    }
+
+    fn keeps_path(&self, path: &Path) -> bool {
+        // A folder may come or go with all that is in it.
+        is_ours(path) || lock(&self.imported).iter().any(|known| known.starts_with(path))
+    }
+}
+
+/// Whether a file is a glossary or a configuration by its name.
+pub(super) fn is_ours(path: &Path) -> bool {
+    is_glossary(path) || path.file_name().is_some_and(|name| name == config::FILE)
+}
+
+fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>) {
+    let mut libraries: FxHashMap<PathBuf, Library> = FxHashMap::default();
+    let mut pushed = Pushed::default();
+    let mut seen = Vec::new();
+    loop {
+        let change = match receiver.recv_timeout(POLL) {
+            Ok(first) => settled(first, receiver),
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                let Some(session) = session.upgrade() else { return };
+                if session.abilities().watches_files || seen == traces(&session) {
+                    continue;
+                }
+                Change::Files
+            }
+        };
+        let Some(session) = session.upgrade() else { return };
+        // Taken before the look: what changes during it is seen the next time.
+        seen = if session.abilities().watches_files { Vec::new() } else { traces(&session) };
+        let looked = std::panic::AssertUnwindSafe(|| look(&session, builtin, change, &mut libraries, &mut pushed));
+        // The hook has written what and where; the next change gets its chance.
+        let _ = std::panic::catch_unwind(looked);
+    }
+}
+
+/// What was told of mistakes in files that are not open.
+#[derive(Default)]
+struct Pushed {
+    /// The addresses of files with mistakes.
+    shown: FxHashSet<String>,
+    /// The glossaries and configurations that were open then.
+    open: FxHashSet<PathBuf>,
+}
+
+/// What changes on the disk when a glossary or configuration is written, made or deleted: the times of the known ones, and
+/// of the folders from theirs up to the root.
+fn traces(session: &Session) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
+    let mut paths: FxHashSet<PathBuf> = FxHashSet::default();
+    for root in session.roots() {
+        let files = session.loaded(&root).map(|loaded| loaded.words.shelf.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>());
+        for path in files.unwrap_or_default().into_iter().chain([root.join(config::FILE)]) {
+            paths.extend(path.ancestors().take_while(|above| above.starts_with(&root)).map(Path::to_owned));
+        }
+    }
+    let mut all: Vec<_> = paths.into_iter().collect();
+    all.sort();
+    let trace = |path: PathBuf| {
+        let about = std::fs::metadata(&path).ok();
+        (path, about.as_ref().and_then(|about| about.modified().ok()), about.map_or(0, |about| about.len()))
+    };
+    all.into_iter().map(trace).collect()
+}
+
+/// The strongest of all changes that come within a moment.
+fn settled(first: Change, receiver: &Receiver<Change>) -> Change {
+    let (mut change, begun) = (first, Instant::now());
+    loop {
+        match receiver.recv_timeout(SETTLE) {
+            Ok(next) => change = change.max(next),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return change,
+        }
+        if begun.elapsed() > LONGEST {
+            return change;
+        }
+    }
+}
+
+fn look(session: &Arc<Session>, builtin: &Lexicon, change: Change, libraries: &mut FxHashMap<PathBuf, Library>, pushed: &mut Pushed) {
+    let open = open_texts(session);
+    let roots = session.roots();
+    libraries.retain(|root, _| roots.contains(root));
+    let mut imported = FxHashSet::default();
+    let mut any = false;
+    for root in roots {
+        let allows = session.settings().glossary.allow_outside_workspace;
+        let library = libraries.entry(root.clone()).or_insert_with(|| Library::new(&root, allows));
+        library.allow_outside(allows);
+        let before = session.loaded(&root);
+        let loaded = load(&root, builtin, library, &open, change, before.as_ref());
+        imported.extend(loaded.words.shelf.files.iter().map(|file| file.path.clone()));
+        if !before.is_some_and(|before| Arc::ptr_eq(&before.words, &loaded.words) && Arc::ptr_eq(&before.workspace, &loaded.workspace)) {
+            any = true;
+            session.set_loaded(&root, loaded);
+        }
+    }
+    *lock(&session.keeper.imported) = imported;
+    if any {
+        session.surroundings_changed();
+    }
+    // What is open shows its own mistakes, whether or not it says anything new.
+    let ours: FxHashSet<PathBuf> = open.keys().filter(|path| session.keeper.keeps_path(path)).cloned().collect();
+    if any || pushed.open != ours {
+        push_mistakes(session, &open, &mut pushed.shown);
+        pushed.open = ours;
+    }
+}
+
+/// What a root's files say now; what it said before where nothing changed.
+fn load(root: &Path, builtin: &Lexicon, library: &mut Library, open: &Open, change: Change, before: Option<&Loaded>) -> Loaded {
+    let path = root.join(config::FILE);
+    let text: Result<Arc<str>, String> = match open.get(&path) {
+        Some(text) => Ok(Arc::clone(text)),
+        None => match read(&path, MAX_CONFIG_BYTES) {
+            Ok(source) => Ok(source.text.into()),
+            Err(crate::workspace::Error::Missing(_)) => Ok("".into()),
+            Err(error) => Err(error.to_string()),
+        },
+    };
+    // A configuration that cannot be read says nothing.
+    let said: Arc<str> = text.as_ref().map_or_else(|_| "".into(), Arc::clone);
+    let same = before.filter(|before| before.config_text == said && before.config_error == text.as_ref().err().cloned());
+    let known = same.map(|before| &before.workspace);
+    let fresh = || Arc::new(Workspace::new(root, config::read(&said).0));
+    let workspace = match (known, change) {
+        (Some(known), Change::Texts) => Arc::clone(known),
+        (Some(known), Change::Files) => Some(fresh()).filter(|fresh| !known.is_like(fresh)).unwrap_or_else(|| Arc::clone(known)),
+        (None, _) => fresh(),
+    };
+    let shelf = library.shelf_as_of(&workspace.config.exclude, open, change == Change::Files);
+    let words = match same.filter(|before| before.words.shelf.is_like(&shelf)) {
+        Some(before) => Arc::clone(&before.words),
+        None => Arc::new(Words::new(builtin, &workspace.config, root, shelf)),
+    };
+    Loaded { workspace, words, config_text: said, config_error: text.err() }
+}
+
+/// The texts of open YAML files, by path.
+pub(super) fn open_texts(session: &Session) -> Open {
+    let all = session.documents.all();
+    let text = |file: &Arc<super::documents::File>| {
+        let path = file_path(&file.uri)?;
+        let is_yaml = path.extension().is_some_and(|ending| ending == "yml" || ending == "yaml");
+        let version = file.current().filter(|_| is_yaml)?;
+        Some((path, Arc::from(version.rope.to_string())))
+    };
+    all.iter().filter_map(text).collect()
+}
+
+/// Shows what is wrong with files that are not open, and takes it away once it is mended.
+fn push_mistakes(session: &Session, open: &Open, pushed: &mut FxHashSet<String>) {
+    let mut now: FxHashSet<String> = FxHashSet::default();
+    if session.settings().diagnostics.enable {
+        for (path, problems) in session.mistakes(open) {
+            let Some(uri) = Uri::from_file_path(&path).filter(|_| !open.contains_key(&path) && !problems.is_empty()) else { continue };
+            let text = read(&path, crate::workspace::MAX_GLOSSARY_BYTES).map(|source| source.text).unwrap_or_default();
+            let diagnostics = mistakes::diagnostics(&problems, &text, session.abilities());
+            now.insert(uri.as_str().to_owned());
+            session.outbox.notify("textDocument/publishDiagnostics", &PublishDiagnosticsParams::new(uri, diagnostics, None));
+        }
+    }
+    for gone in pushed.difference(&now) {
+        let is_open = session.documents.get(gone).is_some();
+        if let Some(uri) = gone.parse::<Uri>().ok().filter(|_| !is_open || session.abilities().pulls) {
+            session.outbox.notify("textDocument/publishDiagnostics", &PublishDiagnosticsParams::new(uri, Vec::new(), None));
+        }
+    }
+    *pushed = now;
+}
+
+/// What is wrong with a root's configuration.
+pub(super) fn config_problems(loaded: &Loaded) -> Vec<Problem> {
+    let mut problems = config::read(&loaded.config_text).1;
+    problems.extend(unknown_selectors(&loaded.workspace.config, loaded.words.team.outermost()));
+    if let Some(message) = &loaded.config_error {
+        let span = crate::text::Span::at(0);
+        problems.push(Problem { severity: crate::glossary::Level::Error, span, line: 0, column: 0, message: message.clone() });
+    }
+    problems
+}

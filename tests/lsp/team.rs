@@ -1,0 +1,204 @@
+//! A team's glossaries and configuration, live.
+
+use std::fs;
+use std::path::Path;
+
+use lakespeak::server::Options;
+use serde_json::{Value, json};
+
+use crate::client::{Client, able};
+use crate::lexicon;
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            place.write(path, text);
+        }
+        place
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn uri(&self, path: &str) -> String {
+        uri(&self.0.path().join(path))
+    }
+
+    /// A client with these folders open.
+    fn client(&self, folders: &[&str], watches: bool) -> Client {
+        let mut capabilities = able();
+        capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": watches });
+        let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
+        let folders: Vec<Value> = folders.iter().map(|folder| json!({ "uri": self.uri(folder), "name": folder })).collect();
+        client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": folders }));
+        if watches {
+            let asked = client.next("client/registerCapability");
+            assert_eq!(asked["params"]["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+            client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+        }
+        client
+    }
+}
+
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+/// Reads diagnostics of a document until they are such.
+fn until(client: &mut Client, uri: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    loop {
+        let published = client.published();
+        if published["uri"] == uri && wanted(&published["diagnostics"]) {
+            return published["diagnostics"].clone();
+        }
+    }
+}
+
+fn codes(diagnostics: &Value) -> Vec<String> {
+    diagnostics.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Reads all that is still on its way.
+fn end(mut client: Client) {
+    client.ask("shutdown", &Value::Null);
+    client.notify("exit", &Value::Null);
+    client.end();
+    client.forget();
+}
+
+fn rule(id: &str) -> String {
+    format!("terms:\n- name: Gold\n  plain_english: Ours.\n  rules:\n  - {{id: {id}, find: gold_copy, message: Old., languages: sql}}\n")
+}
+
+const SQL: &str = "create table gold_copy (a int);\n";
+
+#[test]
+fn a_glossary_counts_and_its_edits_are_live() {
+    let place = Place::new(&[("pay/x.glossary.yml", &rule("one"))]);
+    let mut client = place.client(&["."], true);
+    let (inside, outside, glossary) = (place.uri("./pay/a.sql"), place.uri("./payments/a.sql"), place.uri("./pay/x.glossary.yml"));
+    client.open(&inside, "sql", SQL);
+    until(&mut client, &inside, |found| codes(found) == ["one"]);
+    client.open(&outside, "sql", SQL);
+    client.open(&glossary, "yaml", &rule("one"));
+    client.change(&glossary, 2, &[(Value::Null, &rule("two"))]);
+    until(&mut client, &inside, |found| codes(found) == ["two"]);
+    let card = client.hover(&inside, 0, 14);
+    assert!(card["contents"]["value"].as_str().unwrap().contains("Ours."), "{card}");
+    assert_eq!(client.hover(&outside, 0, 14), Value::Null, "payments is not pay");
+    let mut listed = |uri: &str| client.ask("lakespeak/status", &json!({ "textDocument": { "uri": uri } }))["terms"].as_u64();
+    assert_eq!(listed(&inside), listed(&outside).map(|terms| terms + 1), "requests of our own count by the document, too");
+    client.close(&glossary);
+    until(&mut client, &inside, |found| codes(found) == ["one"]);
+    end(client);
+}
+
+#[test]
+fn mistakes_are_diagnostics_of_the_open_file_and_pushed_for_others() {
+    let place = Place::new(&[("a.glossary.yml", "terms:\n- nome: x\n"), ("lakespeak.yml", "rules: { salty-raed: off }\n")]);
+    let mut client = place.client(&["."], true);
+    let (glossary, config) = (place.uri("./a.glossary.yml"), place.uri("./lakespeak.yml"));
+    let mut seen = Vec::new();
+    while seen.len() < 2 {
+        let published = client.published();
+        seen.push((published["uri"].as_str().unwrap().to_owned(), published["diagnostics"][0]["message"].as_str().unwrap().to_owned()));
+    }
+    seen.sort();
+    let bare = |uri: &str| uri.replace("/./", "/");
+    assert_eq!(seen[0].0.replace("/./", "/"), bare(&glossary));
+    assert!(seen[0].1.contains("unknown key `nome`"), "{seen:?}");
+    assert_eq!(seen[1].1, "there is no rule, term, category or group `salty-raed`; did you mean `salty-read`?");
+    client.open(&config, "yaml", "rules: { salty-read: off }\n");
+    until(&mut client, &config, |found| found == &json!([]));
+    place.write("a.glossary.yml", "");
+    client.notify("workspace/didChangeWatchedFiles", &json!({ "changes": [{ "uri": glossary, "type": 2 }] }));
+    loop {
+        let published = client.published();
+        if bare(published["uri"].as_str().unwrap()) == bare(&glossary) && published["diagnostics"] == json!([]) {
+            break;
+        }
+    }
+    end(client);
+}
+
+#[test]
+fn files_on_the_disk_are_seen_without_a_client_that_watches() {
+    let place = Place::new(&[("lakespeak.yml", "")]);
+    let mut client = place.client(&["."], false);
+    let sql = place.uri("./a.sql");
+    client.open(&sql, "sql", SQL);
+    until(&mut client, &sql, |found| found == &json!([]));
+    place.write("x.glossary.yml", &rule("made"));
+    until(&mut client, &sql, |found| codes(found) == ["made"]);
+    fs::rename(place.0.path().join("x.glossary.yml"), place.0.path().join("y.glossary.yml")).unwrap();
+    place.write("lakespeak.yml", "rules: { made: hint }\n");
+    until(&mut client, &sql, |found| found[0]["severity"] == 4);
+    fs::remove_file(place.0.path().join("y.glossary.yml")).unwrap();
+    until(&mut client, &sql, |found| found == &json!([]));
+    end(client);
+}
+
+#[test]
+fn folders_never_leak_and_come_and_go() {
+    let place = Place::new(&[("a/x.glossary.yml", &rule("of-a")), ("b/x.glossary.yml", &rule("of-b"))]);
+    let mut client = place.client(&["a"], true);
+    let (in_a, in_b) = (place.uri("a/q.sql"), place.uri("b/q.sql"));
+    client.open(&in_a, "sql", SQL);
+    until(&mut client, &in_a, |found| codes(found) == ["of-a"]);
+    client.open(&in_b, "sql", SQL);
+    let folder = |name: &str| json!([{ "uri": place.uri(name), "name": name }]);
+    client.notify("workspace/didChangeWorkspaceFolders", &json!({ "event": { "added": folder("b"), "removed": [] } }));
+    until(&mut client, &in_b, |found| codes(found) == ["of-b"]);
+    end(client);
+}
+
+#[test]
+fn status_and_index_know_the_teams_words() {
+    let place = Place::new(&[
+        ("team.glossary.yml", "terms:\n  - {name: Orderbook, plain_english: All orders.}\n  - {nmae: x}\n"),
+        ("a.py", "# the orderbook\n"),
+    ]);
+    let mut client = place.client(&["."], true);
+    // The keeper looks first, then the index looks again.
+    let mut answer = Value::Null;
+    for _ in 0..200 {
+        let glossary = client.ask("lakespeak/glossary", &json!({}));
+        let terms = glossary["terms"].as_array().unwrap();
+        answer = terms.iter().find(|term| term["id"] == "orderbook").cloned().unwrap_or_default();
+        if answer["mentions"].as_u64() > Some(0) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(answer["mentions"].as_u64() > Some(0), "{answer}");
+    let status = client.ask("lakespeak/status", &json!({}));
+    let glossary = &status["glossaries"][0];
+    assert!(glossary["uri"].as_str().unwrap().ends_with("team.glossary.yml"), "{status}");
+    assert_eq!((&glossary["terms"], glossary["mistakes"].as_u64() > Some(0)), (&json!(1), true), "{status}");
+    end(client);
+}
+
+#[test]
+fn mistakes_are_never_pushed_and_pulled() {
+    let place = Place::new(&[("w/lakespeak.yml", "rules: { nope: off }\n")]);
+    let config = place.uri("w/lakespeak.yml");
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
+    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    client.open(&config, "yaml", "rules: { nope: off }\n");
+    until(&mut client, &config, |all| all == &json!([]));
+    let pulled = client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": config } }));
+    assert_eq!(pulled["items"].as_array().unwrap().len(), 1, "{pulled}");
+    client.close(&config);
+    until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    end(client);
+}
