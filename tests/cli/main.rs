@@ -10,6 +10,7 @@ mod adoption;
 mod authoring;
 mod examples;
 mod formats;
+mod guide;
 mod reference;
 mod rough;
 mod shapes;
