@@ -28,6 +28,9 @@ def linked(metadata: dict) -> list[dict]:
 def texts(package: dict) -> list[str]:
     folder = pathlib.Path(package["manifest_path"]).parent
     files = [file for file in sorted(folder.iterdir()) if file.is_file() and file.name.lower().startswith(NAMES)]
+    # Of several licences to choose from we take the shortest.
+    if "OR" in package["license"].replace("/", " OR ").split():
+        files = [file for file in files if "mit" in file.name.lower()] or files
     return [file.read_text(encoding="utf-8", errors="replace").strip() for file in files]
 
 
