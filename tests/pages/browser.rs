@@ -28,7 +28,7 @@ fn axe_finds_nothing_and_the_keyboard_is_enough() {
             std::fs::write(folder.path().join(place).join(format!("{number}.py")), DAG).unwrap();
         }
     }
-    std::fs::write(folder.path().join("team.glossary.yml"), include_str!("hostile.glossary.yml")).unwrap();
+    std::fs::write(folder.path().join("team.glossary.yml"), include_str!("hostile-glossary.yml")).unwrap();
     // All is written, though one link is a mistake and left out.
     assert_eq!(run(folder.path(), &["docs", "build", "--output", "site"]).0, 2);
     assert_eq!(run(folder.path(), &["report"]).0, 2);
