@@ -11,7 +11,7 @@ const around: Surroundings = {
   bundled: "/ext/server",
   windows: false,
   home: "/home/ada",
-  folder: "/work/shop",
+  folder: "/data/shop",
 };
 
 const all: Surroundings = { ...around, setting: "/opt/lakespeak", variable: "/var/lakespeak", python: "/venv/bin/python3" };
@@ -57,16 +57,16 @@ test("paths as people write them", () => {
   const cases: [string, string][] = [
     ["~/bin/lakespeak", "/home/ada/bin/lakespeak"],
     ["${userHome}/bin/lakespeak", "/home/ada/bin/lakespeak"],
-    ["${workspaceFolder}/tools/lakespeak", "/work/shop/tools/lakespeak"],
-    ["tools/lakespeak", "/work/shop/tools/lakespeak"],
+    ["${workspaceFolder}/tools/lakespeak", "/data/shop/tools/lakespeak"],
+    ["tools/lakespeak", "/data/shop/tools/lakespeak"],
     ["  /opt/lakespeak  ", "/opt/lakespeak"],
-    ["~root/lakespeak", "/work/shop/~root/lakespeak"],
+    ["~root/lakespeak", "/data/shop/~root/lakespeak"],
   ];
   for (const [setting, path] of cases) {
     assert.equal(candidates({ ...around, setting })[0]?.path, path);
   }
-  const odd = { ...around, folder: "/work/$& shop", setting: "${workspaceFolder}/lakespeak" };
-  assert.equal(candidates(odd)[0]?.path, "/work/$& shop/lakespeak");
+  const odd = { ...around, folder: "/data/$& shop", setting: "${workspaceFolder}/lakespeak" };
+  assert.equal(candidates(odd)[0]?.path, "/data/$& shop/lakespeak");
 });
 
 test("folders of PATH that mean another place in every workspace are passed over", () => {
