@@ -1,4 +1,4 @@
-//! JUnit reports against what their readers publish: the schema of Jenkins, what the schema of Ant asks besides, and a
+//! `JUnit` reports against what their readers publish: the schema of Jenkins, what the schema of Ant asks besides, and a
 //! reader.
 
 use std::path::{Path, PathBuf};
