@@ -167,7 +167,7 @@ fn status_and_index_know_the_teams_words() {
     let mut client = place.client(&["."], true);
     // The keeper looks first, then the index looks again.
     let mut answer = Value::Null;
-    for _ in 0..200 {
+    for _ in 0..2_000 {
         let glossary = client.ask("lakespeak/glossary", &json!({}));
         let terms = glossary["terms"].as_array().unwrap();
         answer = terms.iter().find(|term| term["id"] == "orderbook").cloned().unwrap_or_default();
