@@ -198,7 +198,7 @@ impl Session {
     pub(super) fn world_changed(&self) {
         self.world.fetch_add(1, Ordering::Relaxed);
         self.files_changed();
-        if self.abilities().refreshes_diagnostics {
+        if self.abilities().pulls {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
         }

@@ -190,6 +190,7 @@ fn mistakes_are_never_pushed_and_pulled() {
     let config = place.uri("w/lakespeak.yml");
     let mut capabilities = able();
     capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
     let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
     client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
