@@ -43,6 +43,6 @@ fn refused(id: &str) -> Option<&'static str> {
         return Some("can't be the name of a page");
     }
     let port = |name: &&str| id.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()));
-    let device = DEVICES.contains(&id) || PORTS.iter().any(|name| port(&name));
+    let device = DEVICES.contains(&id) || PORTS.iter().any(port);
     device.then_some("can't be the name of a page on Windows")
 }
