@@ -309,6 +309,7 @@ impl Session {
         let cancel = if patient { &patience } else { &version.superseded };
         let Some(params) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
         file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
+        version.told(file.uri.as_str());
         true
     }
 
