@@ -17,5 +17,6 @@ mod hostile;
 mod lexicon;
 mod navigation;
 mod pull;
+mod shared;
 mod team;
 mod todos;
