@@ -264,8 +264,13 @@ impl Session {
     fn publish(&self, file: &File, version: &Version, lexicon: &Arc<Lexicon>, patient: bool) -> bool {
         let patience = Cancel::default();
         let cancel = if patient { &patience } else { &version.superseded };
-        let Some(params) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
-        file.while_open(|| self.outbox.notify("textDocument/publishDiagnostics", &params));
+        let Some(all) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
+        file.while_open(|current| {
+            // A cell may be gone by now.
+            for params in all.iter().filter(|params| !file.is_notebook() || current.cell(params.uri.as_str()).is_some()) {
+                self.outbox.notify("textDocument/publishDiagnostics", params);
+            }
+        });
         true
     }
 

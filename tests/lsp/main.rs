@@ -15,6 +15,7 @@ mod hints;
 mod hostile;
 mod lexicon;
 mod navigation;
+mod notebooks;
 mod pull;
 mod team;
 mod todos;

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::CancelOnDrop;
-use crate::server::documents::Version;
+use crate::server::documents::Asked;
 use crate::server::guard::pinned;
 use crate::server::publish;
 use crate::server::session::Session;
@@ -22,7 +22,7 @@ const PATIENCE: i32 = 8;
 
 pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
     let items = match pinned() {
-        Some(version) => of_version(session, params.text_document.uri, version).await?,
+        Some(asked) => of_version(session, params.text_document.uri, asked).await?,
         // A text we do not read, or lost.
         None => Vec::new(),
     };
@@ -40,13 +40,14 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
     Ok(report.into())
 }
 
-async fn of_version(session: &Arc<Session>, uri: Uri, version: Arc<Version>) -> Result<Vec<Diagnostic>> {
+async fn of_version(session: &Arc<Session>, uri: Uri, asked: Asked) -> Result<Vec<Diagnostic>> {
     let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
+    let version = &asked.version;
     let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
     let _stop = CancelOnDrop(cancel.clone());
     let _busy = session.busy();
     let session = Arc::clone(session);
-    let work = move || publish::of_version(&session, &uri, &version, &lexicon, &cancel);
+    let work = move || publish::of_version(&session, &uri, &asked.version, asked.cell(), &lexicon, &cancel);
     match tokio::task::spawn_blocking(work).await {
         Ok(Some(items)) => Ok(items),
         Ok(None) => Err(overtaken()),
