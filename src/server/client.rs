@@ -32,10 +32,9 @@ pub(super) struct Abilities {
     pub(super) tags: Vec<DiagnosticTag>,
     /// What it understands of completions.
     pub(super) completion: Completion,
-    /// Asks for diagnostics itself; it gets none pushed then.
+    /// Asks for diagnostics itself, and anew when told to; it gets none pushed then. One that asks and can't be told
+    /// (Neovim 0.11) would go on showing what was so before a glossary changed, so it is pushed to.
     pub(super) pulls: bool,
-    /// Asks for diagnostics anew when told to.
-    pub(super) refreshes_diagnostics: bool,
     /// Shows a document when asked to.
     pub(super) shows_documents: bool,
     /// Shows that work goes on.
@@ -138,8 +137,7 @@ impl Abilities {
                 .or_else(|| tags_of(pulled?))
                 .unwrap_or_default(),
             completion: text.and_then(|text| Completion::new(text.completion.as_ref()?)).unwrap_or_default(),
-            pulls: pulled.is_some(),
-            refreshes_diagnostics: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or_default(),
+            pulls: pulled.is_some() && workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support) == Some(true),
             shows_documents: client.window.as_ref().and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             shows_progress: client.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
             definition_links: text.and_then(|text| text.definition.as_ref()?.link_support).unwrap_or_default(),

@@ -6,6 +6,8 @@ mod emacs;
 mod install;
 mod neovim;
 mod readme;
+#[path = "../tools/mod.rs"]
+mod tools;
 mod vscode;
 
 use std::ffi::OsString;

@@ -167,7 +167,7 @@ fn status_and_index_know_the_teams_words() {
     let mut client = place.client(&["."], true);
     // The keeper looks first, then the index looks again.
     let mut answer = Value::Null;
-    for _ in 0..200 {
+    for _ in 0..2_000 {
         let glossary = client.ask("lakespeak/glossary", &json!({}));
         let terms = glossary["terms"].as_array().unwrap();
         answer = terms.iter().find(|term| term["id"] == "orderbook").cloned().unwrap_or_default();
@@ -190,6 +190,7 @@ fn mistakes_are_never_pushed_and_pulled() {
     let config = place.uri("w/lakespeak.yml");
     let mut capabilities = able();
     capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
     let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
     client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));

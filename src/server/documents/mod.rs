@@ -6,10 +6,12 @@ mod sync;
 mod version;
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use ropey::Rope;
 use rustc_hash::FxHashMap;
-use tower_lsp::ls_types::{DidOpenNotebookDocumentParams, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use tokio::sync::watch;
+use tower_lsp::ls_types::{DidOpenNotebookDocumentParams, PublishDiagnosticsParams, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
@@ -57,6 +59,8 @@ pub(super) struct File {
     /// Its cells, where it is a notebook. Locked before the state.
     notebook: Option<Mutex<Notebook>>,
     state: Mutex<State>,
+    /// Whether it may be shown what was found: before its workspace's words are known it would have to be taken back.
+    settled: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -70,6 +74,8 @@ struct State {
     closed: bool,
     /// How many versions in a row were given up for a newer one.
     given_up: u32,
+    /// What was published last, by address: of itself, or of each cell. Nothing where the client has nothing.
+    published: FxHashMap<String, PublishDiagnosticsParams>,
 }
 
 /// After so many versions in a row that were given up, one is brought to its end, so that a fast typist sees something.
@@ -82,7 +88,9 @@ impl Documents {
         let around = Arc::new(around);
         let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&around));
         let state = State { current: Some(Arc::new(version)), ..State::default() };
-        let file = Arc::new(File { uri: item.uri, language, around: Mutex::new(around), notebook: None, state: Mutex::new(state) });
+        let (around, state) = (Mutex::new(around), Mutex::new(state));
+        let file = File { uri: item.uri, language, around, notebook: None, state, settled: watch::Sender::new(false) };
+        let file = Arc::new(file);
         lock(&self.0).texts.insert(file.uri.as_str().to_owned(), Arc::clone(&file));
         Some(file)
     }
@@ -96,7 +104,8 @@ impl Documents {
         let current = u32::try_from(text.len()).is_ok().then(|| Arc::new(version));
         let state = State { current, ..State::default() };
         let notebook = Some(Mutex::new(notebook));
-        let file = Arc::new(File { uri, language: Language::Notebook, around: Mutex::new(around), notebook, state: Mutex::new(state) });
+        let (language, around, state) = (Language::Notebook, Mutex::new(around), Mutex::new(state));
+        let file = Arc::new(File { uri, language, around, notebook, state, settled: watch::Sender::new(false) });
         lock(&self.0).notebooks.insert(file.uri.as_str().to_owned(), Arc::clone(&file));
         file
     }
@@ -188,6 +197,7 @@ impl File {
         let number = number.or(before.as_ref().map(|before| before.number)).unwrap_or_default();
         let gone = before.iter().flat_map(|before| before.cells.iter().flat_map(|cells| cells.iter()));
         let gone = gone.map(|cell| &cell.uri).filter(|uri| !cells.iter().any(|cell| cell.uri == **uri)).cloned().collect();
+        state.published.retain(|uri, _| cells.iter().any(|cell| cell.uri.as_str() == uri));
         let rope = Rope::from_str(&text);
         let next = match &before {
             Some(before) => {
@@ -226,9 +236,28 @@ impl File {
 
     /// Forgets the text, until a client states it whole.
     pub(super) fn lose(&self) {
-        if let Some(lost) = lock(&self.state).current.take() {
+        let mut state = lock(&self.state);
+        state.published.clear();
+        if let Some(lost) = state.current.take() {
             lost.superseded.cancel();
         }
+    }
+
+    /// Lets it be shown what was found.
+    pub(super) fn settle(&self) {
+        self.settled.send_replace(true);
+    }
+
+    /// Whether it may be shown what was found.
+    pub(super) fn is_settled(&self) -> bool {
+        *self.settled.borrow()
+    }
+
+    /// Waits until it may be shown what was found, and no longer than `patience`; then it may anyway.
+    pub(super) async fn settled(&self, patience: Duration) {
+        let mut settled = self.settled.subscribe();
+        let _ = tokio::time::timeout(patience, settled.wait_for(|settled| *settled)).await;
+        self.settle();
     }
 
     /// Whether the text is read by the same already.
@@ -274,11 +303,16 @@ impl File {
         }
     }
 
-    /// Runs `publish`, given the current version, unless the document was closed or its text lost; closing waits for it.
-    pub(super) fn while_open(&self, publish: impl FnOnce(&Version)) {
-        let state = lock(&self.state);
-        if let Some(current) = state.current.as_ref().filter(|_| !state.closed) {
-            publish(current);
+    /// Has something published, unless the client has just that, or the document was closed, its text lost or its cell
+    /// taken out; closing waits for it.
+    pub(super) fn publish(&self, params: PublishDiagnosticsParams, publish: impl FnOnce(&PublishDiagnosticsParams)) {
+        let mut state = lock(&self.state);
+        let uri = params.uri.as_str();
+        let in_text = |current: &Arc<Version>| current.cells.is_none() || current.cell(uri).is_some();
+        let there = !state.closed && state.current.as_ref().is_some_and(in_text);
+        if there && state.published.get(uri) != Some(&params) {
+            publish(&params);
+            state.published.insert(uri.to_owned(), params);
         }
     }
 }
@@ -340,13 +374,22 @@ mod tests {
         let documents = Documents::default();
         let file = open(&documents);
         let published = RefCell::new(0);
-        file.while_open(|_| *published.borrow_mut() += 1);
+        let publish = || {
+            let params = PublishDiagnosticsParams::new(file.uri.clone(), Vec::new(), Some(1));
+            file.publish(params, |_| *published.borrow_mut() += 1);
+        };
+        publish();
+        publish();
+        assert_eq!(*published.borrow(), 1, "the same is said once");
         file.lose();
-        file.while_open(|_| *published.borrow_mut() += 1);
+        publish();
         change(&file, 2);
-        documents.close("file:///a.sql");
-        file.while_open(|_| *published.borrow_mut() += 1);
         assert_eq!(*published.borrow(), 1);
+        publish();
+        assert_eq!(*published.borrow(), 2, "taken away in between");
+        documents.close("file:///a.sql");
+        publish();
+        assert_eq!(*published.borrow(), 2);
         file.due();
         file.drain(|_, _| panic!("closed"));
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{DidChangeNotebookDocumentParams, DidCloseNotebookDocumentParams, DidOpenNotebookDocumentParams};
 
 use crate::server::documents::{File, Notebook};
-use crate::server::keeper::Change;
 use crate::server::session::Session;
 
 pub(super) fn open(session: &Arc<Session>, params: DidOpenNotebookDocumentParams) {
@@ -15,9 +14,7 @@ pub(super) fn open(session: &Arc<Session>, params: DidOpenNotebookDocumentParams
     }
     let file = session.documents.open_notebook(params, session.around(&uri));
     take_over(session, &file);
-    session.analyse(&file);
-    // It may be the first of its workspace.
-    session.keeper.wake(Change::Texts);
+    session.opened(&file);
 }
 
 pub(super) fn change(session: &Arc<Session>, params: DidChangeNotebookDocumentParams) {

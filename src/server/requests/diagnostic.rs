@@ -42,6 +42,7 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
 
 async fn of_version(session: &Arc<Session>, uri: Uri, asked: Asked) -> Result<Vec<Diagnostic>> {
     let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
+    let asked = session.settled(&uri, asked).await;
     let version = &asked.version;
     let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
     let _stop = CancelOnDrop(cancel.clone());
