@@ -219,7 +219,7 @@ fn fixes_are_written_into_their_cell() {
     }
     assert_eq!(
         applied(SQL, &change_of(&offered[0])["edits"]),
-        "%%sql\n/* TODO: Find the missing values with IS NULL. (lakespeak:sql/comparison-with-null) */\nselect \"order_id\"\nfrom orders where cancelled_at = null"
+        "%%sql\n/* TODO: Write IS NULL or IS NOT NULL.\n   (lakespeak:data-consistency/comparison-with-null) */\nselect \"order_id\"\nfrom orders where cancelled_at = null"
     );
     assert!(applied(SQL, &change_of(&offered[1])["edits"]).ends_with("= null  -- lakespeak: ignore[comparison-with-null]"));
     // All TODOs of a cell, and of no other: an editor asks each.
