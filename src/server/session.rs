@@ -313,6 +313,7 @@ impl Session {
         for params in all {
             file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
         }
+        version.told(file.uri.as_str());
         true
     }
 

@@ -21,8 +21,9 @@ use crate::server::session::Session;
 const PATIENCE: i32 = 8;
 
 pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-    let items = match pinned() {
-        Some(asked) => of_version(session, params.text_document.uri, asked).await?,
+    let (asked, uri) = (pinned(), params.text_document.uri);
+    let items = match asked.clone() {
+        Some(asked) => of_version(session, uri.clone(), asked).await?,
         // A text we do not read, or lost.
         None => Vec::new(),
     };
@@ -37,6 +38,9 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
         let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report })
     };
+    if let Some(asked) = asked {
+        asked.version.told(uri.as_str());
+    }
     Ok(report.into())
 }
 

@@ -7,6 +7,7 @@ mod command;
 mod completion;
 mod diagnostic;
 mod document_link;
+mod grow;
 mod hover;
 mod initialize;
 mod inlay_hint;
@@ -130,6 +131,12 @@ impl Pinned {
     /// The places of the text, or of the cell.
     pub(super) fn places(&self) -> Places<'_> {
         Places::new(self.read.document.lexed(), self.session.abilities().encoding).in_cell(self.cell.as_ref())
+    }
+
+    /// The address of the file: of the notebook that a cell is of.
+    pub(super) fn file_uri(&self, uri: &Uri) -> Uri {
+        let notebook = self.cell.as_ref().and_then(|_| self.session.documents.notebook_of(uri.as_str()));
+        notebook.map_or_else(|| uri.clone(), |notebook| notebook.uri.clone())
     }
 
     /// Where a span of the text stands, which has that address or that cell.
