@@ -45,7 +45,9 @@ pub(super) fn close(session: &Arc<Session>, params: &DidCloseNotebookDocumentPar
 /// Closes a notebook, if it is open.
 pub(super) fn close_known(session: &Arc<Session>, uri: &str) -> bool {
     let Some(cells) = session.documents.close_notebook(uri) else { return false };
-    cells.iter().for_each(|cell| session.clear(cell));
+    for cell in &cells {
+        session.clear(cell);
+    }
     true
 }
 

@@ -103,7 +103,6 @@ fn capabilities(session: &Session) -> ServerCapabilities {
                 work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
                 // An import in one cell counts in the others, which are documents to the client.
                 inter_file_dependencies: client.notebooks,
-                ..DiagnosticOptions::default()
             })
         }),
         workspace: Some(WorkspaceServerCapabilities {
