@@ -12,12 +12,12 @@ use super::convert::{Places, severity};
 use super::documents::{File, Version};
 use super::session::Session;
 use super::surroundings::file_path;
-use super::{keeper, mistakes};
+use super::mistakes;
 use crate::analysis::{Analysis, Cancel, Finding, Guidance};
 use crate::lexicon::{FindIn, Lexicon};
 use crate::syntax::Lexed;
 use crate::views;
-use crate::workspace::Open;
+use crate::workspace::is_ours;
 
 /// Who found it.
 pub(super) const SOURCE: &str = "lakespeak";
@@ -49,11 +49,11 @@ pub(super) fn of_version(
         Some(vec![too_long(version)])
     } else if cancel.is_cancelled() {
         None
-    } else if let Some(path) = file_path(uri).filter(|path| keeper::is_ours(path)) {
+    } else if let Some(path) = file_path(uri).filter(|path| is_ours(path)) {
         // Its mistakes count; the examples in it are no accidents.
-        let open = Open::from_iter([(path.clone(), Arc::from(version.rope.to_string()))]);
-        let problems = session.mistakes(&open).into_iter().find(|(of, _)| *of == path).map(|(_, problems)| problems).unwrap_or_default();
-        Some(mistakes::of_lexed(&problems, version.read(lexicon).document.lexed(), session.abilities()))
+        let read = version.read(lexicon);
+        let lexed = read.document.lexed();
+        Some(mistakes::of_lexed(&session.mistakes_in(&path, lexed.text()), lexed, session.abilities()))
     } else {
         let read = version.read(lexicon);
         let analysis = version.analysis(&read, cancel)?;
@@ -88,7 +88,7 @@ impl Shown<'_> {
     fn diagnostic(&self, finding: &Finding, places: &mut Places) -> Diagnostic {
         let (lexicon, abilities) = (self.lexicon, self.abilities);
         let rule = lexicon.rule(finding.rule);
-        let link = abilities.code_description.then(|| views::links::rule_url(lexicon, finding.rule, self.guidance)).flatten();
+        let link = abilities.code_description.then(|| views::links::finding_url(lexicon, finding, self.guidance)).flatten();
         let tag = tag(rule.find_in).filter(|tag| abilities.tags.contains(tag));
         Diagnostic {
             range: places.range(finding.span),
@@ -99,7 +99,7 @@ impl Shown<'_> {
             message: views::message::diagnostic(lexicon, finding),
             related_information: self.related(finding),
             tags: tag.map(|tag| vec![tag]),
-            data: abilities.diagnostic_data.then(|| serde_json::json!({ "term": lexicon.term(lexicon.term_of(finding.rule)).id })),
+            data: abilities.diagnostic_data.then(|| serde_json::json!({ "term": lexicon.term(finding.term(lexicon)).id })),
         }
     }
 
@@ -115,6 +115,7 @@ impl Shown<'_> {
 fn tag(find_in: FindIn) -> Option<DiagnosticTag> {
     match find_in {
         FindIn::StaleTodo | FindIn::UnusedSuppression => Some(DiagnosticTag::UNNECESSARY),
+        FindIn::DeprecatedTerm => Some(DiagnosticTag::DEPRECATED),
         FindIn::Text | FindIn::Path | FindIn::UnknownSuppression => None,
     }
 }

@@ -25,7 +25,8 @@ use crate::server::publish::{Shown, of_version};
 use crate::server::session::Session;
 use crate::server::settings::Scope;
 use crate::server::surroundings::file_path;
-use crate::server::{crawl, keeper};
+use crate::server::crawl;
+use crate::workspace::is_ours;
 
 /// So many files are reported at once.
 const BATCH: usize = 64;
@@ -178,7 +179,7 @@ impl<'a> Pass<'a> {
     /// The diagnostics of a file that is not open, none where it cannot be read; `None` if the work was stopped.
     fn look(&self, path: &Path) -> Option<Vec<Diagnostic>> {
         // Mistakes of a glossary that is not open are pushed.
-        if !self.session.settings().diagnostics.enable || keeper::is_ours(path) {
+        if !self.session.settings().diagnostics.enable || is_ours(path) {
             return Some(Vec::new());
         }
         let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Some(Vec::new()) };
