@@ -277,7 +277,13 @@ impl Session {
     pub(super) async fn settled(&self, uri: &Uri, version: Arc<Version>) -> Arc<Version> {
         let Some(file) = self.documents.get(uri.as_str()).filter(|file| !file.is_settled()) else { return version };
         file.settled(WORDS_PATIENCE).await;
-        file.current().filter(|current| current.number == version.number).unwrap_or(version)
+        self.renewed(uri, version)
+    }
+
+    /// A version of a document as it is read by now.
+    pub(super) fn renewed(&self, uri: &Uri, version: Arc<Version>) -> Arc<Version> {
+        let current = self.documents.get(uri.as_str()).and_then(|file| file.current());
+        current.filter(|current| current.number == version.number).unwrap_or(version)
     }
 
     /// Lets it be shown what was found in a document, if the words around it are known.
@@ -314,6 +320,7 @@ impl Session {
         let cancel = if patient { &patience } else { &version.superseded };
         let Some(params) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
         file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
+        version.told(file.uri.as_str());
         true
     }
 

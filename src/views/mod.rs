@@ -10,6 +10,7 @@ pub mod complete;
 pub mod deprecated;
 pub mod explain;
 pub mod fingerprint;
+pub mod grow;
 pub mod guidance;
 pub mod here;
 pub mod highlight;

@@ -51,6 +51,19 @@ impl Words {
         found
     }
 
+    /// The glossary that new words for a file go into: of those that lie in a folder on the way to it, the innermost; of
+    /// several in one folder the one that bears the usual name, else the one that stands above the others.
+    pub fn nearest_for(&self, path: &Path) -> Option<&Path> {
+        // What is imported from elsewhere is for others, too.
+        let own = |(file, folder): &(&Path, &str)| {
+            discover::is_glossary(file) && file.starts_with(&self.root) && relative(&self.root, discover::folder_of(file)) == *folder
+        };
+        let all: Vec<(&Path, &str)> = self.layers_for(path).into_iter().filter(own).collect();
+        let &(last, innermost) = all.last()?;
+        let usual = |(file, folder): &&(&Path, &str)| *folder == innermost && file.file_name().is_some_and(|name| name == discover::USUAL);
+        Some(all.iter().find(usual).map_or(last, |(file, _)| file))
+    }
+
     /// The file in which a term or rule of a team is written; `None` for the built-in ones.
     pub fn file_of(&self, source: &Source) -> Option<&Path> {
         self.shelf.files.iter().find(|file| *file.shown == *source.file).map(|file| file.path.as_path())
@@ -105,9 +118,10 @@ impl Words {
             for term in &file.glossary.terms {
                 let named = term.related.iter().chain(term.deprecated.iter().filter_map(|old| old.replaced_by.as_ref()));
                 for id in named.filter(|id| !own.contains(id.as_str()) && !lexicon.knows_term(id)) {
-                    let near = did_you_mean(id, lexicon.terms().map(|(_, term)| term.id.as_str()).chain(own.iter().copied()));
                     let text = text.get_or_insert_with(|| text_of(&file.path, open));
-                    let source = place_of(text, term.source.line, id).unwrap_or_else(|| term.source.clone());
+                    // What only an earlier text said, of a term that is half-typed now, is no mistake of this one.
+                    let Some(source) = place_of(text, term.source.line, id) else { continue };
+                    let near = did_you_mean(id, lexicon.terms().map(|(_, term)| term.id.as_str()).chain(own.iter().copied()));
                     found.push((place, at(&source, Level::Warning, format!("there is no term `{id}`{near}"))));
                 }
             }

@@ -25,7 +25,7 @@ fn client(place: &Place, capabilities: &Value) -> Client {
 }
 
 fn offered(client: &mut Client, uri: &str, at: &Value, found: &Value) -> Vec<Value> {
-    let params = json!({ "textDocument": { "uri": uri }, "range": range(at), "context": { "diagnostics": found } });
+    let params = json!({ "textDocument": { "uri": uri }, "range": range(at), "context": { "diagnostics": found, "only": ["quickfix"] } });
     client.ask("textDocument/codeAction", &params).as_array().unwrap().clone()
 }
 
@@ -52,7 +52,7 @@ fn a_deprecated_term_is_told_and_replaced() {
     assert_eq!(actions.iter().map(|action| &action["title"]).collect::<Vec<_>>(), ignores);
     let card = client.hover(&uri, 1, 2);
     let card = card["contents"]["value"].as_str().unwrap();
-    assert!(card.starts_with("**Gold Table**") && !card.contains("Deprecated Words"), "{card}");
+    assert!(card.starts_with("*Deprecated.* Say “Signed Table”") && !card.contains("Deprecated Words"), "{card}");
     client.open(&config, "yaml", "rules: { gold-table: warning }\n");
     until(&mut client, &uri, |found| found[0]["severity"] == 2);
     client.change(&config, 2, &[(Value::Null, "rules: { deprecated-term: off }\n")]);
