@@ -159,16 +159,22 @@ impl Document {
         let mut found = Found::default();
         if !cancel.is_cancelled() {
             let start = self.lexed.chunk_span(chunk).start;
-            self.verified(chunk, matcher, Wanted::Findings, |_| true, |candidate, target| {
-                if let Target::Witness(witness) = target {
-                    if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
-                        found.witnesses.push(witness);
+            self.verified(
+                chunk,
+                matcher,
+                Wanted::Findings,
+                |_| true,
+                |candidate, target| {
+                    if let Target::Witness(witness) = target {
+                        if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
+                            found.witnesses.push(witness);
+                        }
+                    } else {
+                        let offset = i64::from(candidate.span.start) - i64::from(start);
+                        found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
                     }
-                } else {
-                    let offset = i64::from(candidate.span.start) - i64::from(start);
-                    found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
-                }
-            });
+                },
+            );
             found.openings = regions::openings(&self.lexed, chunk);
             found.rules.sort_unstable();
             found.rules.dedup();

@@ -177,7 +177,15 @@ fn by_path(asker: &Asker, severities: &[Option<Severity>], found: &mut Vec<Findi
         let span = Span::default();
         if rule.find.iter().any(stands) && confirmed(asker, span, id) {
             let statement = span;
-            found.push(Finding { span, rule: id, severity, insertion: insertion(asker, span), statement, acknowledged: None, deprecated: None });
+            found.push(Finding {
+                span,
+                rule: id,
+                severity,
+                insertion: insertion(asker, span),
+                statement,
+                acknowledged: None,
+                deprecated: None,
+            });
         }
     }
 }

@@ -147,7 +147,8 @@ impl<'b> Builder<'b> {
                     rules = [rules[0].or(by_itself), rules[1].or(entry.languages)];
                 }
             }
-            let is_deprecated = |each: &Use| entry(each).and_then(|entry| entry.target.term()).is_some_and(|term| deprecated.contains(&term));
+            let is_deprecated =
+                |each: &Use| entry(each).and_then(|entry| entry.target.term()).is_some_and(|term| deprecated.contains(&term));
             let deprecated = uses.iter().any(is_deprecated);
             built.uses.extend(uses);
             let uses = start..built.uses.len() as u32;

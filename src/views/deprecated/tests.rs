@@ -130,7 +130,8 @@ fn comments_of_ours_silence_it_and_are_not_told_themselves() {
     ] {
         check("a.py", text, told, text);
     }
-    let notebook = "# Databricks notebook source\n# MAGIC %sql\n# MAGIC -- gold table lakespeak: ignore[deprecated-term]\n# MAGIC select 1\n";
+    let notebook =
+        "# Databricks notebook source\n# MAGIC %sql\n# MAGIC -- gold table lakespeak: ignore[deprecated-term]\n# MAGIC select 1\n";
     check("a.py", notebook, 0, notebook);
 }
 
