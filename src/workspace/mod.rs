@@ -21,9 +21,9 @@ pub mod write;
 use std::path::{Component, Path, PathBuf};
 
 pub use config::Config;
-pub use discover::is_glossary;
-pub use facts::{Workspace, facts_for};
-pub use library::{GlossaryFile, Library, MAX_BYTES as MAX_GLOSSARY_BYTES, Open, Shelf};
+pub use discover::{is_glossary, is_ours};
+pub use facts::{Workspace, facts_for, is_evidence};
+pub use library::{GlossaryFile, Library, MAX_BYTES as MAX_GLOSSARY_BYTES, Open, Shelf, Stamp};
 pub use read::{SourceText, read};
 pub use root::root_of;
 pub use walk::{Walk, walk};

@@ -7,6 +7,7 @@ mod beyond;
 mod binary;
 mod client;
 mod completion;
+mod deprecated;
 mod documents;
 mod faces;
 mod features;
