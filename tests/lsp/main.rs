@@ -17,6 +17,7 @@ mod hostile;
 mod lexicon;
 mod navigation;
 mod notebooks;
+mod profiles;
 mod pull;
 mod team;
 mod todos;
