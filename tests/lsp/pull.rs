@@ -226,9 +226,8 @@ fn a_client_that_lost_what_it_was_told_is_told_again() {
     let params = |known: Value| json!({ "previousResultIds": known, "partialResultToken": "part", "workDoneToken": "work" });
     let id = client.request("workspace/diagnostic", &params(json!([])));
     let (items, _) = streamed(&mut client, id);
-    let held = client.request("workspace/diagnostic", &params(known(&items)));
-    client.notify("$/cancelRequest", &json!({ "id": held }));
-    assert_eq!(client.error(held), -32800);
+    // Asked without a stream it answers at once.
+    client.ask("workspace/diagnostic", &json!({ "previousResultIds": known(&items) }));
     let id = client.request("workspace/diagnostic", &params(json!([])));
     assert_eq!(streamed(&mut client, id).0.len(), 1);
 }
