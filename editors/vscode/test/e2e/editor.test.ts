@@ -74,6 +74,21 @@ seen("the quick fix writes a TODO, and the warning is quiet", async () => {
   await window.picture("todo", 580);
 });
 
+seen("a notebook's cells are read as one: what the first imports is found in the last", async () => {
+  await window.openNotebook("notebooks/orders.ipynb");
+  const last = window.cell("requests.get(");
+  await last.locator(".squiggly-warning").first().waitFor();
+  await last.getByText("requests", { exact: true }).first().click();
+  await window.page.keyboard.press("Home");
+  for (let step = 0; step < 14; step += 1) {
+    await window.page.keyboard.press("ArrowRight");
+  }
+  await window.hover(/With no timeout/);
+  await window.picture("notebook");
+  await window.escape();
+  await window.closeTab("orders.ipynb");
+});
+
 seen("hints say what a schedule means, and can be switched off and on", async () => {
   await window.openFile("dags/orders_daily.py");
   const hint = window.page.locator(".editor-group-container.active .view-line").filter({ hasText: /Mon–Fri\s06:00.*runs\sall\smissed/ });
@@ -104,7 +119,6 @@ seen("the glossary view lists words by category, and can be searched", async () 
     .filter({ hasText: /^Partitioning/ })
     .first()
     .waitFor();
-  await window.picture("glossary");
   await rows
     .filter({ hasText: /^Partitioning/ })
     .first()
@@ -113,6 +127,14 @@ seen("the glossary view lists words by category, and can be searched", async () 
   await window.command("Lakespeak: Clear Search");
   await rows.filter({ hasText: "Storage & Formats" }).first().waitFor();
   await window.closeTab("Partitioning");
+  // How often a word stands in the workspace is counted in the background.
+  await rows.filter({ hasText: "Foundations & Infrastructure" }).first().click();
+  await rows
+    .filter({ hasText: /^Airflow\s*\d+×/ })
+    .first()
+    .waitFor();
+  await window.picture("glossary");
+  await rows.filter({ hasText: "Foundations & Infrastructure" }).first().click();
   await window.page.locator('.pane-header[aria-label^="Explorer Section"]').click();
 });
 
@@ -212,8 +234,15 @@ seen("the walkthrough has its pictures", async () => {
   await window.command("View: Toggle Primary Side Bar Visibility");
   await window.command("Welcome: Open Walkthrough...");
   await window.answer("Get Started with Lakespeak");
-  await window.page.locator(".getting-started-step").filter({ hasText: "Hover a word" }).first().waitFor();
-  await window.page.locator(".getting-started-media img").first().waitFor();
+  const steps = window.page.locator(".getting-started-step");
+  for (const [step, picture] of [
+    ["Not now", "A TODO"],
+    ["Teach it", "A team glossary"],
+    ["Hover a word", "The card"],
+  ] as const) {
+    await steps.filter({ hasText: step }).first().click();
+    await window.page.locator(`.getting-started-media img[alt^="${picture}"]`).first().waitFor();
+  }
   await window.picture("walkthrough");
   await window.command("View: Toggle Primary Side Bar Visibility");
 });

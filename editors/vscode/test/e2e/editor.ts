@@ -163,6 +163,22 @@ export class Window {
 
   /** Opens a file of the workspace. */
   async openFile(name: string): Promise<void> {
+    await this.#openTab(name);
+    await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
+  }
+
+  /** Opens a notebook of the workspace. */
+  async openNotebook(name: string): Promise<void> {
+    await this.#openTab(name);
+    await this.page.locator(".notebookOverlay .cell .view-line").first().waitFor();
+  }
+
+  /** The cell of the open notebook that holds a text. */
+  cell(text: string): Locator {
+    return this.page.locator(".notebookOverlay .monaco-list-row").filter({ hasText: text });
+  }
+
+  async #openTab(name: string): Promise<void> {
     const base = path.basename(name);
     // Clicked, and not taken by Enter: the list may still be changing. A window that has just opened may know no file yet.
     await until(`${name} in the list of files`, async () => {
@@ -172,7 +188,6 @@ export class Window {
       return true;
     });
     await this.page.locator(`.tab.active[aria-label^="${base}"]`).first().waitFor();
-    await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
   }
 
   /** Puts the cursor at a line and column, both from one. */
