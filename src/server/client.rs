@@ -2,7 +2,7 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionCapabilityResolveSupport, CompletionClientCapabilities, CompletionItemTag, DiagnosticClientCapabilities,
-    DiagnosticTag, MarkupKind, PositionEncodingKind,
+    DiagnosticTag, MarkupKind, PositionEncodingKind, ResourceOperationKind,
 };
 
 use crate::text::Encoding;
@@ -18,6 +18,8 @@ pub(super) struct Abilities {
     pub(super) markup: Option<Markup>,
     /// Edits that say which version of a document they are for.
     pub(super) versioned_edits: bool,
+    /// Edits that make files.
+    pub(super) creates_files: bool,
     /// Code actions that carry an edit; without, we offer none.
     pub(super) code_actions: bool,
     /// Actions marked as the one to take.
@@ -119,6 +121,9 @@ impl Abilities {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             markup: text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).and_then(markup),
             versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
+            creates_files: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref()?.resource_operations.as_ref())
+                .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
             code_actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
             preferred_actions: actions.and_then(|actions| actions.is_preferred_support).unwrap_or_default(),
             related_information: either(
