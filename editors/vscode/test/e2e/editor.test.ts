@@ -203,6 +203,29 @@ seen("a mistake in a glossary stands in its own file, in the list of problems an
   await window.escape();
 });
 
+seen("the list of actions switches a rule off for the project, and takes a word into the team's glossary", async () => {
+  await window.openFile("models/orders.sql");
+  await window.squiggles();
+  const before = await window.countSquiggles();
+  await window.find("shop/models/orders.sql", "null");
+  await window.quickFix(/Switch off comparison-with-null in this project/);
+  await until("one warning less", async () => (await window.countSquiggles()) === before - 1);
+  await window.openFile("lakespeak.yml");
+  await window.saved("shop/lakespeak.yml", /comparison-with-null: off/);
+  await window.undone("shop/lakespeak.yml", "version: 1\n");
+  await window.closeTab("lakespeak.yml");
+  await window.openFile("models/orders.sql");
+  await until("all warnings again", async () => (await window.countSquiggles()) === before);
+  const glossary = await editor.read("shop/team.glossary.yml");
+  await window.select("shop/models/orders.sql", "marts");
+  await window.quickFix(/Add "marts" to the team glossary/);
+  await window.openFile("team.glossary.yml");
+  await window.saved("shop/team.glossary.yml", /name: marts/);
+  await window.picture("taken");
+  await window.undone("shop/team.glossary.yml", glossary);
+  await window.closeTab("team.glossary.yml");
+});
+
 seen("a word is added to the team's glossary from the code", async () => {
   await window.openFile("dags/orders_daily.py");
   await window.find("shop/dags/orders_daily.py", "shop_api_url");

@@ -203,6 +203,13 @@ export class Window {
     await this.go(line + 1, (lines[line] ?? fail(`no “${text}” in ${file}`)).indexOf(text) + 2);
   }
 
+  /** Selects the first word of a file on disk that begins with a text. */
+  async select(file: string, text: string): Promise<void> {
+    await this.find(file, text);
+    await this.page.keyboard.press("ArrowLeft");
+    await this.page.keyboard.press("Control+Shift+ArrowRight");
+  }
+
   /** Waits until something is underlined. */
   squiggles(kind: "warning" | "error" | "info" | "hint" = "warning"): Promise<void> {
     return this.page.locator(`.editor-group-container.active .squiggly-${kind}`).first().waitFor();
@@ -254,6 +261,13 @@ export class Window {
       return text.test(last);
     });
     return last;
+  }
+
+  /** Undoes what was done to the file, saves it, and waits until it holds a text, whole. */
+  async undone(file: string, whole: string): Promise<void> {
+    await this.page.keyboard.press("Control+Z");
+    await this.page.keyboard.press("Control+S");
+    await until(`${file} as it was`, async () => (await this.editor.read(file)) === whole);
   }
 
   /** What stands in a panel that holds a page of ours. */
