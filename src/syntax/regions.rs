@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::yaml::tree::Tree;
 use super::{Language, Lexed};
 use crate::text::Span;
-pub use notebook::{CellPlace, places as cell_places};
+pub use notebook::{CellPlace, joined as joined_cells, places as cell_places};
 pub use outward::Part;
 pub(crate) use yaml::quoted_sql_is_escaped;
 

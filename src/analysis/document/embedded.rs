@@ -1,4 +1,5 @@
-//! The texts of other languages inside a document: read when somebody first asks, and kept while their text stays.
+//! The texts of other languages inside a document: read when somebody first asks, and kept while their text stays. That of
+//! a notebook is edited: it is all of its code.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::analysis::shape::Shape;
 use crate::lexicon::Lexicon;
 use crate::syntax::regions::{self, Region};
 use crate::syntax::{Language, Lexed};
-use crate::text::TextEdit;
+use crate::text::{Edit, TextEdit};
 
 /// Texts inside texts that are read: a notebook, its cells, the strings in them.
 const DEPTH: u8 = 3;
@@ -38,9 +39,16 @@ impl Document {
                 let document = Self::read(lexed, self.findings_only, lexicon, &Cancel::default());
                 Arc::new(Self { depth: self.depth + 1, ..document })
             };
+            let edited = |region: &Region| {
+                let [before] = self.derived.previous.as_slice() else { return None };
+                let before =
+                    (self.lexed.language() == Language::Notebook && before.region.language == region.language).then_some(before)?;
+                let edit = Edit::between(&before.region.text, &region.text);
+                Some(Arc::new(before.document.edited(Arc::clone(&region.text), edit, lexicon, &Cancel::default())))
+            };
             let read = |region: Region| {
-                let known = previous.get(&(region.language, &*region.text));
-                let document = known.map_or_else(|| fresh(&region), |&document| Arc::clone(document));
+                let known = previous.get(&(region.language, &*region.text)).map(|&document| Arc::clone(document));
+                let document = known.or_else(|| edited(&region)).unwrap_or_else(|| fresh(&region));
                 Embedded { region: Arc::new(region), document }
             };
             let chunks = self.lexed.chunks().zip(&self.found);
