@@ -12,6 +12,7 @@ use tower_lsp::ls_types::{Position, Uri};
 
 use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
+use crate::glossary::{Level, Problem};
 use crate::lexicon::Lexicon;
 use crate::server::guard::pinned;
 use crate::server::keeper;
@@ -104,7 +105,9 @@ fn glossaries(session: &Session) -> Vec<Value> {
     let all = session.roots().into_iter().filter_map(|root| session.loaded(&root));
     let told = all.flat_map(|loaded| {
         let files = loaded.words.shelf.files.clone();
-        let problems = loaded.words.problems(&open).into_iter().map(|(_, problems)| problems.len()).collect::<Vec<_>>();
+        // A hint, such as that a rule has no examples, is no mistake.
+        let count = |problems: &[Problem]| problems.iter().filter(|problem| problem.severity != Level::Hint).count();
+        let problems = loaded.words.problems(&open).into_iter().map(|(_, problems)| count(&problems)).collect::<Vec<_>>();
         files.into_iter().zip(problems)
     });
     let value = |(file, mistakes): (Arc<GlossaryFile>, usize)| {

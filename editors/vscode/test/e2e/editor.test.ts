@@ -217,10 +217,10 @@ seen("the list of actions switches a rule off for the project, and takes a word 
   await window.openFile("models/orders.sql");
   await until("all warnings again", async () => (await window.countSquiggles()) === before);
   const glossary = await editor.read("shop/team.glossary.yml");
-  await window.select("shop/models/orders.sql", "marts");
-  await window.quickFix(/Add "marts" to the team glossary/);
+  await window.select("shop/models/orders.sql", "row");
+  await window.quickFix(/Add "row" to the team glossary/);
   await window.openFile("team.glossary.yml");
-  await window.saved("shop/team.glossary.yml", /name: marts/);
+  await window.saved("shop/team.glossary.yml", /name: row/);
   await window.picture("taken");
   await window.undone("shop/team.glossary.yml", glossary);
   await window.closeTab("team.glossary.yml");

@@ -53,7 +53,7 @@ local function the_list_of_actions_changes_the_teams_files(bufnr)
   t.await('a finding', function()
     return #t.diagnostics(bufnr) == 1
   end)
-  take('Add "golden grid" to the team glossary', 2, #'# of the ', #'# of the golden grid')
+  take('Add "golden grid" to the team glossary', 2, #'# of the ', #'# of the golden gri')
   await_line('team.glossary.yml', '  - name: golden grid')
   take('Switch off http-call-without-timeout in this project', 4, 0, 4)
   await_line('lakespeak.yml', '  http-call-without-timeout: off')
