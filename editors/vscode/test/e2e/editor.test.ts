@@ -76,14 +76,19 @@ seen("the quick fix writes a TODO, and the warning is quiet", async () => {
 
 seen("a notebook's cells are read as one: what the first imports is found in the last", async () => {
   await window.openNotebook("notebooks/orders.ipynb");
-  const last = window.cell("requests.get(");
+  const last = window.cell("Variable.get(");
   await last.locator(".squiggly-warning").first().waitFor();
-  await last.getByText("requests", { exact: true }).first().click();
-  await window.page.keyboard.press("Home");
-  for (let step = 0; step < 14; step += 1) {
-    await window.page.keyboard.press("ArrowRight");
-  }
-  await window.hover(/With no timeout/);
+  const hover = window.page.locator(".monaco-hover:not(.hidden)").filter({ hasText: /Airflow\sreads\sthis\sfile/ });
+  await until("a hover in the cell", async () => {
+    await window.page.mouse.move(5, 5);
+    // On the call that is underlined.
+    await last
+      .locator(".view-line")
+      .first()
+      .hover({ position: { x: 120, y: 9 } });
+    await hover.first().waitFor({ timeout: 5000 });
+    return true;
+  });
   await window.picture("notebook");
   await window.escape();
   await window.closeTab("orders.ipynb");
