@@ -21,14 +21,14 @@ pub mod write;
 use std::path::{Component, Path, PathBuf};
 
 pub use config::Config;
-pub use discover::is_glossary;
-pub use facts::{Workspace, facts_for};
-pub use library::{GlossaryFile, Library, MAX_BYTES as MAX_GLOSSARY_BYTES, Open, Shelf};
+pub use discover::{is_glossary, is_ours};
+pub use facts::{Workspace, facts_for, is_evidence};
+pub use library::{GlossaryFile, Library, MAX_BYTES as MAX_GLOSSARY_BYTES, Open, Shelf, Stamp};
 pub use read::{SourceText, read};
 pub use root::root_of;
 pub use walk::{Walk, walk};
 pub use words::{Words, unknown_selectors};
-pub use write::{Draft, replace};
+pub use write::{Draft, create, replace};
 
 /// What can go wrong with a file, in words for the person who named it.
 #[derive(thiserror::Error, Debug)]

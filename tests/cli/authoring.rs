@@ -53,6 +53,18 @@ fn mistakes_of_all_files_are_told_at_once() {
 }
 
 #[test]
+fn the_examples_of_hints_are_executed() {
+    let hint =
+        "terms:\n  - name: Lake\n    plain_english: Water.\n    hints:\n      - find: depth =\n        languages: python\n        label: "
+            .to_owned();
+    let examples = "\n        examples:\n          - { python: depth = 3, label: 3 m deep }\n          - { python: depth == 3 }\n          - { python: width = 3, label: 3 m deep }\n";
+    let folder = folder(&[("a.glossary.yml", format!("{hint}\"{{value}} m deep\"{examples}").as_bytes())]);
+    let (code, out, err) = run(folder.path(), &["glossary", "check"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert_eq!(out, "a.glossary.yml:11:13: this example should show `3 m deep` and shows nothing\n");
+}
+
+#[test]
 fn the_first_files_of_a_repository() {
     let folder = folder(&[(".pre-commit-config.yaml", b"repos: []\n")]);
     let (code, out, err) = run(folder.path(), &["init"]);

@@ -12,10 +12,8 @@ use tower_lsp::ls_types::{Position, Uri};
 
 use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
-use crate::glossary::{Level, Problem};
 use crate::lexicon::Lexicon;
 use crate::server::guard::pinned;
-use crate::server::keeper;
 use crate::server::session::Session;
 use crate::views::catalogue;
 use crate::workspace::GlossaryFile;
@@ -101,14 +99,10 @@ fn listed(session: &Session, builtin: &Arc<Lexicon>, lexicon: &Lexicon, facts: &
 
 /// The team's glossaries, with what is wrong with them.
 fn glossaries(session: &Session) -> Vec<Value> {
-    let open = keeper::open_texts(session);
     let all = session.roots().into_iter().filter_map(|root| session.loaded(&root));
     let told = all.flat_map(|loaded| {
-        let files = loaded.words.shelf.files.clone();
-        // A hint, such as that a rule has no examples, is no mistake.
-        let count = |problems: &[Problem]| problems.iter().filter(|problem| problem.severity != Level::Hint).count();
-        let problems = loaded.words.problems(&open).into_iter().map(|(_, problems)| count(&problems)).collect::<Vec<_>>();
-        files.into_iter().zip(problems)
+        let counted = |file: &Arc<GlossaryFile>| (Arc::clone(file), loaded.mistakes.count(&file.path));
+        loaded.words.shelf.files.iter().map(counted).collect::<Vec<_>>()
     });
     let value = |(file, mistakes): (Arc<GlossaryFile>, usize)| {
         let uri = Uri::from_file_path(&file.path)?;
