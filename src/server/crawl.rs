@@ -29,9 +29,17 @@ pub(super) struct Closed {
     pub(super) around: Surroundings,
 }
 
-/// The files that were found last, what had changed by then, and when that was.
+/// The files that were found last.
 #[derive(Debug, Default)]
-pub(super) struct Found(Mutex<Option<(u64, Instant, Arc<[PathBuf]>)>>);
+pub(super) struct Found(Mutex<Option<Last>>);
+
+#[derive(Debug)]
+struct Last {
+    /// What had changed by then.
+    changes: u64,
+    at: Instant,
+    files: Arc<[PathBuf]>,
+}
 
 /// The files that count below the workspace folders, each once, in order; some of them, if `cancel` stopped it. They are
 /// looked for once where several ask after the same change: the others wait for the first.
@@ -39,12 +47,12 @@ pub(super) fn files(session: &Session, cancel: &Cancel) -> Arc<[PathBuf]> {
     let mut last = lock(&session.found.0);
     // Taken before the look: what changes during it is looked for the next time.
     let now = *session.changes().borrow();
-    if let Some((.., files)) = last.as_ref().filter(|(then, at, _)| *then == now && at.elapsed() < FRESH) {
-        return Arc::clone(files);
+    if let Some(last) = last.as_ref().filter(|last| last.changes == now && last.at.elapsed() < FRESH) {
+        return Arc::clone(&last.files);
     }
     let files: Arc<[PathBuf]> = look(session, cancel).into();
     if !cancel.is_cancelled() {
-        *last = Some((now, Instant::now(), Arc::clone(&files)));
+        *last = Some(Last { changes: now, at: Instant::now(), files: Arc::clone(&files) });
     }
     files
 }

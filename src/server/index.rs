@@ -183,16 +183,16 @@ fn look(session: &Session, lexicon: &Arc<Lexicon>, token: Option<NumberOrString>
 
 /// What the files of one folder are read with, which is the same for all of them, and the folder that was asked about last.
 #[derive(Default)]
-struct Near(Option<(PathBuf, Option<Arc<Lexicon>>)>);
+struct Near(Option<(PathBuf, Arc<Lexicon>)>);
 
 impl Near {
-    fn lexicon(&mut self, session: &Session, path: &Path) -> Option<Option<Arc<Lexicon>>> {
+    fn lexicon(&mut self, session: &Session, path: &Path, builtin: &Arc<Lexicon>) -> Option<Arc<Lexicon>> {
         let folder = path.parent()?;
         if self.0.as_ref().is_none_or(|(last, _)| last != folder) {
             let lexicon = session.around(&Uri::from_file_path(path)?).lexicon;
-            self.0 = Some((folder.to_owned(), lexicon));
+            self.0 = Some((folder.to_owned(), lexicon.unwrap_or_else(|| Arc::clone(builtin))));
         }
-        self.0.as_ref().map(|(_, lexicon)| lexicon.clone())
+        self.0.as_ref().map(|(_, lexicon)| Arc::clone(lexicon))
     }
 }
 
@@ -200,7 +200,7 @@ impl Near {
 fn due(session: &Session, path: &Path, builtin: &Arc<Lexicon>, near: &mut Near) -> Option<Entry> {
     let about = std::fs::metadata(path).ok()?;
     let (modified, len) = (about.modified().ok(), about.len());
-    let lexicon = near.lexicon(session, path)?.unwrap_or_else(|| Arc::clone(builtin));
+    let lexicon = near.lexicon(session, path, builtin)?;
     let same = |entry: &Entry| entry.modified == modified && entry.len == len && Arc::ptr_eq(&entry.lexicon, &lexicon);
     let known = lock(&session.index.known).files.get(path).is_some_and(same);
     (!known).then(|| Entry { modified, len, lexicon, mentions: Box::default() })
