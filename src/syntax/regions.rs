@@ -20,8 +20,10 @@ use std::sync::Arc;
 use super::yaml::tree::Tree;
 use super::{Language, Lexed};
 use crate::text::Span;
+pub use databricks::cells;
 pub use notebook::{CellPlace, places as cell_places};
 pub use outward::Part;
+pub use python::Strings;
 pub(crate) use yaml::quoted_sql_is_escaped;
 
 /// The words of which one begins every SQL text inside another.
@@ -100,6 +102,23 @@ impl Region {
     /// The whole literal with its prefix and quotes: what stands in the host's statement.
     pub fn host_span(&self) -> Span {
         self.host
+    }
+
+    /// The same region in a text in which `by` bytes more, or fewer, stand before it.
+    #[must_use]
+    pub fn moved(&self, by: i64) -> Self {
+        let span = |span: Span| {
+            let at = |at: u32| (i64::from(at) + by) as u32;
+            Span::new(at(span.start), at(span.end))
+        };
+        Self {
+            language: self.language,
+            outer: span(self.outer),
+            text: Arc::clone(&self.text),
+            host: span(self.host),
+            pieces: self.pieces.iter().map(|piece| Piece { outer: span(piece.outer), ..*piece }).collect(),
+            parts: self.parts.clone(),
+        }
     }
 
     fn piece(&self, inner: u32) -> Option<&Piece> {
