@@ -104,6 +104,29 @@ pub(crate) fn line(node: &Node, what: &str, notes: &mut Notes) -> Option<String>
     text(node, what, notes).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// The schemes of links that a glossary may hold.
+pub(crate) const SECURE: &[&str] = &["https://"];
+/// Those of a page that a team serves itself.
+pub(crate) const WEB: &[&str] = &["https://", "http://"];
+
+/// Whether a text is a link of such a scheme: an address behind it, no blanks, and nothing that could end the link where
+/// it is shown.
+pub(crate) fn is_link(text: &str, schemes: &[&str]) -> bool {
+    let behind = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    let ends = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
+    behind.is_some_and(|behind| !behind.is_empty()) && !text.contains(ends)
+}
+
+/// A link of such a scheme.
+pub(crate) fn link(node: &Node, what: &str, schemes: &[&str], notes: &mut Notes) -> Option<String> {
+    let url = text(node, what, notes)?;
+    let good = is_link(&url, schemes);
+    if !good {
+        notes.error(node, format!("`{}` is no link: it must begin with `https://` and hold no blanks and none of `< > \"`", short(&url)));
+    }
+    good.then_some(url)
+}
+
 /// A text, or a list of texts with at least one.
 pub(crate) fn texts(node: &Node, what: &str, notes: &mut Notes) -> Option<Vec<String>> {
     list(node, what, notes, |node, notes| text(node, what, notes))

@@ -2,7 +2,7 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionCapabilityResolveSupport, CompletionClientCapabilities, CompletionItemTag, DiagnosticClientCapabilities,
-    DiagnosticTag, MarkupKind, PositionEncodingKind,
+    DiagnosticTag, MarkupKind, PositionEncodingKind, ResourceOperationKind,
 };
 
 use crate::text::Encoding;
@@ -18,6 +18,8 @@ pub(super) struct Abilities {
     pub(super) markup: Option<Markup>,
     /// Edits that say which version of a document they are for.
     pub(super) versioned_edits: bool,
+    /// Edits that make files.
+    pub(super) creates_files: bool,
     /// Code actions that carry an edit; without, we offer none.
     pub(super) code_actions: bool,
     /// Actions marked as the one to take.
@@ -32,10 +34,9 @@ pub(super) struct Abilities {
     pub(super) tags: Vec<DiagnosticTag>,
     /// What it understands of completions.
     pub(super) completion: Completion,
-    /// Asks for diagnostics itself; it gets none pushed then.
+    /// Asks for diagnostics itself, and anew when told to; it gets none pushed then. One that asks and can't be told
+    /// (Neovim 0.11) would go on showing what was so before a glossary changed, so it is pushed to.
     pub(super) pulls: bool,
-    /// Asks for diagnostics anew when told to.
-    pub(super) refreshes_diagnostics: bool,
     /// Shows a document when asked to.
     pub(super) shows_documents: bool,
     /// Shows that work goes on.
@@ -120,6 +121,9 @@ impl Abilities {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             markup: text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).and_then(markup),
             versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
+            creates_files: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref()?.resource_operations.as_ref())
+                .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),
             code_actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
             preferred_actions: actions.and_then(|actions| actions.is_preferred_support).unwrap_or_default(),
             related_information: either(
@@ -136,8 +140,7 @@ impl Abilities {
                 .or_else(|| tags_of(pulled?))
                 .unwrap_or_default(),
             completion: text.and_then(|text| Completion::new(text.completion.as_ref()?)).unwrap_or_default(),
-            pulls: pulled.is_some(),
-            refreshes_diagnostics: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or_default(),
+            pulls: pulled.is_some() && workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support) == Some(true),
             shows_documents: client.window.as_ref().and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             shows_progress: client.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or_default(),
             definition_links: text.and_then(|text| text.definition.as_ref()?.link_support).unwrap_or_default(),

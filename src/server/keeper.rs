@@ -32,6 +32,8 @@ const MAX_CONFIG_BYTES: u64 = 1 << 20;
 /// What may have changed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Change {
+    /// A file of a workspace nobody looked at yet: it is waited for.
+    Place,
     /// Texts in the editor.
     Texts,
     /// Files on the disk, folders of the workspace, or settings.
@@ -50,7 +52,7 @@ impl Keeper {
     /// Starts the thread, once the built-in lexicon is there.
     pub(super) fn start(&self, session: &Arc<Session>, builtin: Arc<Lexicon>) {
         let (sender, receiver) = channel();
-        let _ = sender.send(Change::Files);
+        let _ = sender.send(Change::Place);
         *lock(&self.sender) = Some(sender);
         let session = Arc::downgrade(session);
         std::thread::spawn(move || work(&session, &builtin, &receiver));
@@ -96,8 +98,10 @@ fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>)
             }
         };
         let Some(session) = session.upgrade() else { return };
-        // Taken before the look: what changes during it is seen the next time.
-        seen = if session.abilities().watches_files { Vec::new() } else { traces(&session) };
+        // Taken before the look: what changes during it is seen the next time. A look at texts alone sees no file.
+        if change == Change::Files && !session.abilities().watches_files {
+            seen = traces(&session);
+        }
         let looked = std::panic::AssertUnwindSafe(|| look(&session, builtin, change, &mut libraries, &mut pushed));
         // The hook has written what and where; the next change gets its chance.
         let _ = std::panic::catch_unwind(looked);
@@ -132,8 +136,11 @@ fn traces(session: &Session) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
     all.into_iter().map(trace).collect()
 }
 
-/// The strongest of all changes that come within a moment.
+/// The strongest of all changes that come within a moment; a new place at once.
 fn settled(first: Change, receiver: &Receiver<Change>) -> Change {
+    if first == Change::Place {
+        return first;
+    }
     let (mut change, begun) = (first, Instant::now());
     loop {
         match receiver.recv_timeout(SETTLE) {
@@ -193,7 +200,7 @@ fn load(root: &Path, builtin: &Lexicon, library: &mut Library, open: &Open, chan
     let known = same.map(|before| &before.workspace);
     let fresh = || Arc::new(Workspace::new(root, config::read(&said).0));
     let workspace = match (known, change) {
-        (Some(known), Change::Texts) => Arc::clone(known),
+        (Some(known), Change::Place | Change::Texts) => Arc::clone(known),
         (Some(known), Change::Files) => Some(fresh()).filter(|fresh| !known.is_like(fresh)).unwrap_or_else(|| Arc::clone(known)),
         (None, _) => fresh(),
     };

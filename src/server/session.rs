@@ -29,6 +29,10 @@ use crate::workspace::{Open, Walk, config};
 /// How long a request waits for the lexicon, which takes some milliseconds to build.
 const LEXICON_PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long what was found in a text is held back until the glossaries around it are known, which takes some milliseconds
+/// in most workspaces: after that it is shown by the built-in glossary, and anew once they are.
+const WORDS_PATIENCE: Duration = Duration::from_secs(2);
+
 /// What the server knows. Documents change in wire order only, by the guard; requests see what was pinned for them.
 #[derive(Debug)]
 pub(super) struct Session {
@@ -166,9 +170,11 @@ impl Session {
             if renewed {
                 file.renew(around);
             }
+            let waited = !file.is_settled() && self.settle(&file);
             // What is wrong with a glossary may hang on other files.
-            if renewed || self.keeper.keeps(&file.uri) {
-                any = true;
+            let concerned = renewed || self.keeper.keeps(&file.uri);
+            any |= concerned;
+            if concerned || waited {
                 self.analyse(&file);
             }
         }
@@ -192,7 +198,7 @@ impl Session {
     pub(super) fn world_changed(&self) {
         self.world.fetch_add(1, Ordering::Relaxed);
         self.files_changed();
-        if self.abilities().refreshes_diagnostics {
+        if self.abilities().pulls {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
         }
@@ -241,13 +247,50 @@ impl Session {
         waited.ok()?.ok()?.clone()
     }
 
-    /// Sees to it that the newest version of a document is analysed and published, once the lexicon is there; not for a
-    /// client that asks itself. Without delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
+    /// Takes a document that was just opened.
+    pub(super) fn opened(self: &Arc<Self>, file: &Arc<File>) {
+        // The words around it may have come after it was asked by what to read it, and before it was open.
+        let around = self.around(&file.uri);
+        if !file.is_read_by(&around) {
+            file.renew(around);
+        }
+        if self.settle(file) {
+            self.analyse(file);
+            // It may be a glossary.
+            self.keeper.wake(Change::Texts);
+        } else {
+            self.keeper.wake(Change::Place);
+            let (session, file) = (Arc::clone(self), Arc::clone(file));
+            self.runtime.spawn(async move {
+                file.settled(WORDS_PATIENCE).await;
+                session.analyse(&file);
+            });
+        }
+    }
+
+    /// A version of a document as it is read once the words around it are known, which is not waited for long.
+    pub(super) async fn settled(&self, uri: &Uri, version: Arc<Version>) -> Arc<Version> {
+        let Some(file) = self.documents.get(uri.as_str()).filter(|file| !file.is_settled()) else { return version };
+        file.settled(WORDS_PATIENCE).await;
+        file.current().filter(|current| current.number == version.number).unwrap_or(version)
+    }
+
+    /// Lets it be shown what was found in a document, if the words around it are known.
+    fn settle(&self, file: &File) -> bool {
+        let known = self.workspaces.is_known_around(&file.uri, &self.folders());
+        if known {
+            file.settle();
+        }
+        known
+    }
+
+    /// Sees to it that the newest version of a document is analysed and published, once the lexicon and the words around it
+    /// are there; not for a client that asks itself. Without delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
     pub(super) fn analyse(self: &Arc<Self>, file: &Arc<File>) {
         if self.abilities().pulls {
             return;
         }
-        let Some(lexicon) = self.lexicon.borrow().clone() else { return };
+        let Some(lexicon) = self.lexicon.borrow().clone().filter(|_| file.is_settled()) else { return };
         if file.due() {
             let (session, file) = (Arc::clone(self), Arc::clone(file));
             self.runtime.spawn_blocking(move || {
@@ -265,7 +308,8 @@ impl Session {
         let patience = Cancel::default();
         let cancel = if patient { &patience } else { &version.superseded };
         let Some(params) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
-        file.while_open(|| self.outbox.notify("textDocument/publishDiagnostics", &params));
+        file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
+        version.told(file.uri.as_str());
         true
     }
 

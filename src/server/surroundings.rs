@@ -87,6 +87,13 @@ impl Workspaces {
         }
     }
 
+    /// Whether all is known that a file is read by; of one outside of any workspace it is.
+    pub(super) fn is_known_around(&self, uri: &Uri, folders: &[PathBuf]) -> bool {
+        let Some(path) = file_path(uri) else { return true };
+        let root = root_of(&path, folders, &std::env::current_dir().unwrap_or_default());
+        !path.starts_with(&root) || self.loaded(&root).is_some()
+    }
+
     /// What a workspace leaves out.
     pub(super) fn exclude(&self, root: &Path) -> Globs {
         self.known(root.to_owned(), false).workspace.config.exclude.clone()

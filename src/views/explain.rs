@@ -21,6 +21,8 @@ pub fn term_json(lexicon: &Lexicon, id: TermId) -> Value {
         "what_you_did": card.what_you_did,
         "should_have_done": card.should_have_done,
         "ideal_world": ideal_world,
+        "examples": card.examples,
+        "notes": card.notes.iter().map(|(heading, text)| json!({ "heading": heading, "text": text })).collect::<Vec<_>>(),
         "related": term.related,
         "docs": card.docs.iter().map(|doc| json!({ "title": doc.title, "url": doc.url })).collect::<Vec<_>>(),
         "rules": rules_of(lexicon, id).map(|rule| &lexicon.rule(rule).id).collect::<Vec<_>>(),

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod complete;
 pub mod explain;
 pub mod fingerprint;
+pub mod grow;
 pub mod guidance;
 pub mod here;
 pub mod highlight;

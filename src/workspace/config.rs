@@ -154,12 +154,7 @@ fn one_override(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Note
 fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
     let fields = Fields::of(node, "`guidance`", &keys::GUIDANCE, notes)?;
     let node = fields.get("base_url")?;
-    let url = fields::text(node, "base_url", notes)?;
-    let web = ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
-    if !web || url.contains(char::is_whitespace) {
-        notes.error(node, format!("`{}` is no link: it must begin with `https://` and hold no blanks", fields::short(&url)));
-        return None;
-    }
+    let url = fields::link(node, "base_url", fields::WEB, notes)?;
     if !url.contains("{id}") {
         notes.warn(node, "every term would get the same link; put `{id}` where the term's id belongs");
     }

@@ -8,6 +8,8 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use super::relative;
 use crate::lexicon::Globs;
 
+/// What a team's first glossary is called.
+pub const USUAL: &str = "team.glossary.yml";
 /// Where Contextive keeps a workspace's terms.
 const CONTEXTIVE: (&str, &str) = (".contextive", "definitions.yml");
 /// Hidden folders that are looked into.

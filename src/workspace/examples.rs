@@ -39,7 +39,7 @@ pub fn findings(lexicon: &Lexicon, id: RuleId, example: &Example) -> Vec<Span> {
     findings.iter().filter(|finding| finding.rule == id).map(|finding| finding.span).collect()
 }
 
-/// The examples of a glossary's own rules that do not behave where `lexicon` applies, each at its line.
+/// The examples of a glossary's own rules and hints that do not behave where `lexicon` applies, each at its line.
 pub fn problems(lexicon: &Lexicon, glossary: &Glossary) -> Vec<Problem> {
     let ids = glossary.terms.iter().flat_map(|term| &term.rules).filter_map(|rule| lexicon.rule_by_id(&rule.id));
     let of_rule = |id: RuleId| {
@@ -47,12 +47,17 @@ pub fn problems(lexicon: &Lexicon, glossary: &Glossary) -> Vec<Problem> {
         let all = rule.bad.iter().map(|example| (example, true)).chain(rule.good.iter().map(|example| (example, false)));
         // Those of the layers below are tested there.
         let own = all.filter(|(example, _)| *example.source.file == *glossary.file);
-        own.filter_map(move |(example, fires)| misfit(lexicon, id, example, fires)).map(|misfit| {
-            let Source { span, line, column, .. } = misfit.example.source;
-            Problem { severity: Level::Error, span, line, column, message: misfit.message }
-        })
+        own.filter_map(move |(example, fires)| misfit(lexicon, id, example, fires))
     };
-    ids.flat_map(of_rule).collect()
+    let of_hint = |id: HintId| {
+        let own = lexicon.hint(id).examples.iter().filter(|example| *example.snippet.source.file == *glossary.file);
+        own.filter_map(move |example| hint_misfit(lexicon, id, example))
+    };
+    let problem = |misfit: Misfit<'_>| {
+        let Source { span, line, column, .. } = misfit.example.source;
+        Problem { severity: Level::Error, span, line, column, message: misfit.message }
+    };
+    ids.flat_map(of_rule).chain(lexicon.hint_ids().flat_map(of_hint)).map(problem).collect()
 }
 
 /// Whether an example of a rule does not behave; it is judged by its own rule only, which counts as switched on.

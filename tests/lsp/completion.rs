@@ -64,7 +64,6 @@ fn switched_off_and_items_of_nobody() {
     assert_eq!(complete(&mut client, 0, 7)["items"].as_array().unwrap().len(), 1);
     let off = json!({ "settings": { "lakespeak": { "completion": { "enable": false } } } });
     client.notify("workspace/didChangeConfiguration", &off);
-    client.published();
     assert_eq!(complete(&mut client, 0, 7), Value::Null);
     for data in [json!(null), json!(1), json!({ "uri": "file:///gone", "term": "sealake" }), json!({ "uri": DAG, "term": "gone" })] {
         let item = json!({ "label": "x", "data": data });

@@ -70,7 +70,7 @@ fn actions(client: &mut Client, at: &Value, only: &Value) -> Vec<Value> {
     client.ask("textDocument/codeAction", &params).as_array().unwrap().clone()
 }
 
-fn applied(text: &str, edits: &Value) -> String {
+pub(crate) fn applied(text: &str, edits: &Value) -> String {
     let index = LineIndex::new(text);
     let offset = |at: &Value| {
         let number = |value: &Value| u32::try_from(value.as_u64().unwrap()).unwrap();

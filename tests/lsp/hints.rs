@@ -26,6 +26,8 @@ fn client(hints: &Value, workspace: &Value) -> Client {
     if !hints.is_null() {
         text["inlayHint"] = hints.clone();
     }
+    let mut workspace = workspace.clone();
+    workspace["diagnostics"] = json!({ "refreshSupport": true });
     let result = client.initialize(&json!({ "capabilities": { "textDocument": text, "workspace": workspace } }));
     let offered = &result["capabilities"]["inlayHintProvider"];
     let lazy = hints["resolveSupport"].is_object();
@@ -121,6 +123,14 @@ fn clients_that_resolve_nothing_and_clients_without_hints() {
     client(&Value::Null, &json!({}));
 }
 
+/// Reads that hints and diagnostics are others now.
+fn refresh(client: &mut Client) {
+    for method in ["workspace/diagnostic/refresh", "workspace/inlayHint/refresh"] {
+        let asked = client.next(method);
+        client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+    }
+}
+
 #[test]
 fn hints_are_switched_off_and_on() {
     let mut client = able();
@@ -129,8 +139,7 @@ fn hints_are_switched_off_and_on() {
     let set = |client: &mut Client, enable: bool| {
         let settings = json!({ "settings": { "lakespeak": { "inlayHints": { "enable": enable } } } });
         client.notify("workspace/didChangeConfiguration", &settings);
-        let asked = client.next("workspace/inlayHint/refresh");
-        client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+        refresh(client);
     };
     set(&mut client, false);
     assert_eq!(hints(&mut client, DAG, [0, 9]), [] as [Value; 0]);
@@ -146,7 +155,6 @@ fn where_findings_are_not_shown_hints_speak() {
     assert_eq!(hints(&mut client, JOB, [0, 9]), [] as [Value; 0], "a finding stands there");
     let settings = json!({ "settings": { "lakespeak": { "diagnostics": { "enable": false } } } });
     client.notify("workspace/didChangeConfiguration", &settings);
-    let asked = client.next("workspace/inlayHint/refresh");
-    client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+    refresh(&mut client);
     assert_eq!(hints(&mut client, JOB, [0, 9]).len(), 1);
 }

@@ -11,6 +11,7 @@ mod documents;
 mod faces;
 mod features;
 mod framework;
+mod grow;
 mod hints;
 mod hostile;
 mod lexicon;

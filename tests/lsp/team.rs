@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use crate::client::{Client, able};
 use crate::lexicon;
 
-struct Place(tempfile::TempDir);
+pub(crate) struct Place(pub(crate) tempfile::TempDir);
 
 impl Place {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         for (path, text) in files {
             place.write(path, text);
@@ -20,18 +20,18 @@ impl Place {
         place
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn uri(&self, path: &str) -> String {
+    pub(crate) fn uri(&self, path: &str) -> String {
         uri(&self.0.path().join(path))
     }
 
     /// A client with these folders open.
-    fn client(&self, folders: &[&str], watches: bool) -> Client {
+    pub(crate) fn client(&self, folders: &[&str], watches: bool) -> Client {
         let mut capabilities = able();
         capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": watches });
         let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
@@ -51,7 +51,7 @@ fn uri(path: &Path) -> String {
 }
 
 /// Reads diagnostics of a document until they are such.
-fn until(client: &mut Client, uri: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+pub(crate) fn until(client: &mut Client, uri: &str, wanted: impl Fn(&Value) -> bool) -> Value {
     loop {
         let published = client.published();
         if published["uri"] == uri && wanted(&published["diagnostics"]) {
@@ -60,12 +60,12 @@ fn until(client: &mut Client, uri: &str, wanted: impl Fn(&Value) -> bool) -> Val
     }
 }
 
-fn codes(diagnostics: &Value) -> Vec<String> {
+pub(crate) fn codes(diagnostics: &Value) -> Vec<String> {
     diagnostics.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Reads all that is still on its way.
-fn end(mut client: Client) {
+pub(crate) fn end(mut client: Client) {
     client.ask("shutdown", &Value::Null);
     client.notify("exit", &Value::Null);
     client.end();
@@ -167,7 +167,7 @@ fn status_and_index_know_the_teams_words() {
     let mut client = place.client(&["."], true);
     // The keeper looks first, then the index looks again.
     let mut answer = Value::Null;
-    for _ in 0..200 {
+    for _ in 0..2_000 {
         let glossary = client.ask("lakespeak/glossary", &json!({}));
         let terms = glossary["terms"].as_array().unwrap();
         answer = terms.iter().find(|term| term["id"] == "orderbook").cloned().unwrap_or_default();
@@ -190,6 +190,7 @@ fn mistakes_are_never_pushed_and_pulled() {
     let config = place.uri("w/lakespeak.yml");
     let mut capabilities = able();
     capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
     let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
     client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::support::{DAG, run};
 use crate::survival::code_base;
+use crate::tools::{cache, from_npm};
 
 const DRIVER: &str = "playwright-core@1.65.1";
 const AXE: &str = "axe-core@4.14.1";
@@ -34,7 +35,7 @@ fn axe_finds_nothing_and_the_keyboard_is_enough() {
     assert_eq!(run(folder.path(), &["report"]).0, 2);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/browser.mjs");
     let mut command = Command::new("node");
-    command.arg(script).arg(tools()).arg(browser()).arg(folder.path());
+    command.arg(script).arg(npm_packages()).arg(browser()).arg(folder.path());
     let answer: Value = serde_json::from_str(&output(&mut command)).unwrap();
     let complaints = answer["complaints"].as_array().unwrap();
     assert!(complaints.is_empty(), "{:#}", answer["complaints"]);
@@ -43,25 +44,12 @@ fn axe_finds_nothing_and_the_keyboard_is_enough() {
 }
 
 /// The folder of the npm packages.
-fn tools() -> PathBuf {
+fn npm_packages() -> PathBuf {
     let home = cache().join(format!("axe-{}-{}", DRIVER.replace('@', "-"), AXE.replace('@', "-")));
     if !home.is_dir() {
-        std::fs::create_dir_all(cache()).unwrap();
-        // Elsewhere first: a run that was stopped leaves no half of it, and two runs side by side don't meet.
-        let fresh = tempfile::Builder::new().prefix(".new-").tempdir_in(cache()).unwrap();
-        let install = ["install", "--no-save", "--no-fund", "--no-audit", "--ignore-scripts", DRIVER, AXE];
-        output(Command::new("npm").args(install).arg("--prefix").arg(fresh.path()));
-        if std::fs::rename(fresh.path(), &home).is_err() {
-            assert!(home.is_dir(), "{} can't be written", home.display());
-        }
+        from_npm(&[DRIVER, AXE], &home);
     }
     home
-}
-
-fn cache() -> PathBuf {
-    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let base = folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache"))).expect("HOME is set");
-    base.join("lakespeak-tests")
 }
 
 /// The browser's binary; installed from Debian's packages where there is none.

@@ -10,3 +10,5 @@ mod site;
 #[allow(dead_code, reason = "a part of it is used")]
 mod support;
 mod survival;
+#[path = "../tools/mod.rs"]
+mod tools;

@@ -47,10 +47,15 @@ function article({ term, rules, url }: Card): string {
     term.deprecated === undefined ? "" : deprecated(term.deprecated),
     `<p class="plain">${prose(term.plain_english)}</p>`,
     called,
+    section(
+      "In use",
+      term.examples.map((example) => `“${example}”`),
+    ),
     section("The scene", term.real_drama),
     section("What usually happens", term.what_you_did),
     section("What helps", term.should_have_done),
     section("Good looks like", term.ideal_world),
+    term.notes.map(note).join("\n"),
     rulesOf(rules),
     related(term.related),
     docs(term.docs, url),
@@ -70,6 +75,13 @@ function section(title: string, texts: readonly string[]): string {
   }
   const body = texts.length === 1 ? `<p>${prose(first)}</p>` : `<ul>${texts.map((item) => `<li>${prose(item)}</li>`).join("")}</ul>`;
   return `<section><h2>${text(title)}</h2>${body}</section>`;
+}
+
+/** A note under its heading; one that is a Markdown link and nothing else becomes one. */
+function note({ heading, text: written }: Card["term"]["notes"][number]): string {
+  const [, title, url] = /^\[([^[\]]*)\]\((https:\/\/[^)\s]+)\)$/.exec(written) ?? [];
+  const body = title !== undefined && url !== undefined && isWebAddress(url) ? `<a href="${text(url)}">${text(title)}</a>` : prose(written);
+  return `<section><h2>${text(heading.replace(/:+$/, ""))}</h2><p>${body}</p></section>`;
 }
 
 function rulesOf(rules: readonly CardRule[]): string {

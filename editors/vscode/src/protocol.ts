@@ -58,6 +58,9 @@ export interface Card {
     readonly what_you_did: readonly string[];
     readonly should_have_done: readonly string[];
     readonly ideal_world: readonly string[];
+    /** Sentences in which it is used. */
+    readonly examples: readonly string[];
+    readonly notes: readonly { readonly heading: string; readonly text: string }[];
     readonly related: readonly string[];
     readonly docs: readonly Doc[];
     readonly deprecated?: { readonly replaced_by: string | null; readonly because: string };

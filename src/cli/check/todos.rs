@@ -62,3 +62,34 @@ fn write(path: &Path, shown: &str, old: &str, new: &str, limit: u64) -> Result<(
     }
     replace(path, &now.bytes_with(new)).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_was_quicker_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.sql");
+        let of = |now: Option<&[u8]>| {
+            match now {
+                Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+                None => std::fs::remove_file(&path).unwrap(),
+            }
+            let told = write(&path, "a.sql", "old\n", "TODO\nold\n", 20).err();
+            (told, std::fs::read(&path).ok())
+        };
+        assert_eq!(of(Some(b"\xef\xbb\xbfold\n")), (None, Some(b"\xef\xbb\xbfTODO\nold\n".to_vec())));
+        for (now, message) in [
+            (Some(&b"older\n"[..]), "a.sql: changed while it was looked at"),
+            (Some(b""), "a.sql: changed while it was looked at"),
+            (Some(b"old\n\xff"), "not UTF-8"),
+            (Some(b"more than twenty bytes of it"), "limit of 20"),
+            (None, "no such file"),
+        ] {
+            let (told, left) = of(now);
+            assert!(told.as_ref().is_some_and(|told| told.contains(message)), "{told:?}");
+            assert_eq!(left.as_deref(), now, "{message}");
+        }
+    }
+}

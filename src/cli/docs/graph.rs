@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::lexicon::{Lexicon, TermId};
 
-use super::site::href;
+use super::site::Site;
 
 /// What the template draws. All lengths in CSS pixels.
 #[derive(Serialize)]
@@ -32,7 +32,8 @@ struct Node {
     x: u32,
     y: u32,
     name: String,
-    href: String,
+    /// Its page, where it has one.
+    href: Option<String>,
     /// The line that leads here.
     line: String,
     /// Whether only the neighbour names the term, and not the other way round.
@@ -53,22 +54,22 @@ const DOTS: u32 = 62;
 const WIDEST: usize = 26;
 
 /// The picture around a term; `None` where it has no neighbours.
-pub(super) fn graph(lexicon: &Lexicon, id: TermId, incoming: &BTreeMap<TermId, Vec<TermId>>) -> Option<Graph> {
+pub(super) fn graph(site: &Site<'_>, id: TermId, incoming: &BTreeMap<TermId, Vec<TermId>>) -> Option<Graph> {
+    let lexicon = site.lexicon;
     let outgoing = related(lexicon, id);
     let others = incoming.get(&id).into_iter().flatten().copied();
     let only_in: Vec<TermId> = others.filter(|other| !outgoing.contains(other) && *other != id).collect();
     let all: Vec<(TermId, bool)> = outgoing.iter().map(|&term| (term, false)).chain(only_in.iter().map(|&term| (term, true))).collect();
     let places: BTreeMap<TermId, u32> = all.iter().zip(1..).map(|(&(term, _), row)| (term, CENTRE + row * ROW)).collect();
-    let nodes: Vec<Node> = all.iter().filter_map(|&(term, incoming)| Some(node(lexicon, term, incoming, *places.get(&term)?))).collect();
+    let nodes: Vec<Node> = all.iter().filter_map(|&(term, incoming)| Some(node(site, term, incoming, *places.get(&term)?))).collect();
     let height = CENTRE + ROW * nodes.len() as u32 + ROW / 2;
     let dot = Dot { x: CENTRE, y: CENTRE };
     (!nodes.is_empty()).then(|| Graph { width: WIDTH, height, centre: dot, nodes, arcs: arcs(lexicon, &places) })
 }
 
-fn node(lexicon: &Lexicon, id: TermId, incoming: bool, y: u32) -> Node {
-    let term = lexicon.term(id);
+fn node(site: &Site<'_>, id: TermId, incoming: bool, y: u32) -> Node {
     let line = format!("M{CENTRE} {CENTRE}V{}Q{CENTRE} {y} {} {y}H{}", y - 12, CENTRE + 12, DOTS - 5);
-    Node { x: DOTS, y, name: short(&term.name), href: href(&term.id), line, incoming }
+    Node { x: DOTS, y, name: short(&site.lexicon.term(id).name), href: site.names.href(id).map(str::to_owned), line, incoming }
 }
 
 /// An arc to the left of the dots for each pair of neighbours of which one names the other.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::site::{Site, href};
-use super::term::{self, Link};
+use super::site::Site;
+use super::term::{self, Word};
 use crate::lexicon::{Term, TermId};
 use crate::views::prose::{Stretch, first_sentence, stretches};
 
@@ -30,12 +30,13 @@ struct Category {
 #[derive(Clone, Serialize)]
 struct Entry {
     name: String,
-    href: String,
+    /// Its page, where it has one.
+    href: Option<String>,
     sentence: Vec<Stretch>,
     rules: usize,
     team: bool,
     /// What to say instead.
-    instead: Option<Link>,
+    instead: Option<Word>,
 }
 
 pub(super) fn page(site: &Site<'_>, index: Option<term::Page>) -> Page {
@@ -57,7 +58,7 @@ pub(super) fn page(site: &Site<'_>, index: Option<term::Page>) -> Page {
 fn entry(site: &Site<'_>, id: TermId, term: &Term) -> Entry {
     Entry {
         name: term.name.clone(),
-        href: address(&term.id),
+        href: address(site, id, term),
         sentence: stretches(&first_sentence(&term.card.plain_english)),
         rules: site.rules_of(id).count(),
         team: term::team(term).is_some(),
@@ -65,31 +66,32 @@ fn entry(site: &Site<'_>, id: TermId, term: &Term) -> Entry {
     }
 }
 
-fn instead(site: &Site<'_>, term: &Term) -> Option<Link> {
+fn instead(site: &Site<'_>, term: &Term) -> Option<Word> {
     let by = term.deprecated.as_ref()?.replaced_by.as_ref()?;
-    site.lexicon.term_by_id(by).map(|other| term::link(site.lexicon.term(other)))
+    site.lexicon.term_by_id(by).map(|other| term::word(site, other))
 }
 
 /// A term's page; that of a term below this overview begins at its own anchor.
-fn address(id: &str) -> String {
-    if id == super::site::INDEX { "#_term".to_owned() } else { href(id) }
+fn address(site: &Site<'_>, id: TermId, term: &Term) -> Option<String> {
+    if term.id == super::site::INDEX { Some("#_term".to_owned()) } else { site.names.href(id).map(str::to_owned) }
 }
 
 /// The script that holds what the search looks through. It is data: nothing in it can end the script or be run.
 pub(super) fn search(site: &Site<'_>) -> anyhow::Result<String> {
     let entry = |(id, term): (TermId, &Term)| {
+        let href = site.names.href(id)?;
         let rules: Vec<_> = site.rules_of(id).map(|rule| site.lexicon.rule(rule)).map(|rule| json!([rule.id, rule.message])).collect();
         let also: Vec<&String> = term.aliases.iter().chain([&term.id]).collect();
-        json!({
-            "href": href(&term.id),
+        Some(json!({
+            "href": href,
             "name": term.name,
             "category": term.category,
             "also": also,
             "says": first_sentence(&term.card.plain_english),
             "rules": rules,
-        })
+        }))
     };
-    let entries: Vec<_> = site.lexicon.terms().map(entry).collect();
+    let entries: Vec<_> = site.lexicon.terms().filter_map(entry).collect();
     let json = serde_json::to_string(&entries)?;
     let safe = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     Ok(format!("\"use strict\";\nwindow.lakespeakIndex = {safe};\n"))

@@ -4,6 +4,7 @@ mod code;
 mod folder;
 mod graph;
 mod index;
+mod names;
 mod site;
 mod term;
 

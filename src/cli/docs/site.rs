@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::web::{self, Pages};
-use super::term::Link;
+use super::names::Names;
 use super::{graph, index, term};
 use crate::analysis::Guidance;
 use crate::lexicon::{Lexicon, RuleId, TermId};
@@ -25,6 +25,7 @@ pub(super) const INDEX: &str = "index";
 pub(super) struct Site<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) guidance: &'a Guidance,
+    pub(super) names: Names,
     /// The categories in order.
     categories: Vec<&'a str>,
 }
@@ -44,19 +45,19 @@ pub(super) fn build(lexicon: &Lexicon, guidance: &Guidance) -> anyhow::Result<Bu
     let pages = Pages::new(&TEMPLATES)?;
     let site = Site::new(lexicon, guidance);
     let incoming = graph::incoming(lexicon);
-    let mut built = Built { files: Vec::new(), pages: 0, problems: Vec::new() };
+    let mut built = Built { files: Vec::new(), pages: 0, problems: site.names.problems.clone() };
     let index_term = lexicon.term_by_id(INDEX).map(|id| term::page(&site, id, &incoming));
     built.files.push(("index.html".to_owned(), pages.render("index.html", &index::page(&site, index_term))?));
     for (id, entry) in lexicon.terms().filter(|(_, entry)| entry.id != INDEX) {
-        if !is_name(&entry.id) {
-            built.problems.push(format!("{}: `{}` can't be the name of a page; give the term an `id:`", entry.source.file, entry.id));
-            continue;
-        }
-        let text = match site.moved_to(id) {
-            Some(other) => pages.render("redirect.html", &Redirect { name: entry.name.clone(), to: term::link(lexicon.term(other)) })?,
+        let Some(file) = site.names.href(id) else { continue };
+        let moved = site
+            .moved_to(id)
+            .and_then(|other| Some(Redirect { name: &entry.name, title: &lexicon.term(other).name, href: site.names.href(other)? }));
+        let text = match moved {
+            Some(moved) => pages.render("redirect.html", &moved)?,
             None => pages.render("term.html", &term::page(&site, id, &incoming))?,
         };
-        built.files.push((format!("{}.html", entry.id), text));
+        built.files.push((file.to_owned(), text));
     }
     built.pages = built.files.len();
     built.files.push(("site.css".to_owned(), [web::THEME, include_str!("assets/site.css")].concat()));
@@ -66,19 +67,11 @@ pub(super) fn build(lexicon: &Lexicon, guidance: &Guidance) -> anyhow::Result<Bu
 }
 
 #[derive(Serialize)]
-struct Redirect {
-    name: String,
-    to: Link,
-}
-
-/// The address of a term's page, from any page.
-pub(super) fn href(term: &str) -> String {
-    format!("{term}.html")
-}
-
-/// Whether an id can be a file's name anywhere: team glossaries of other formats may bring what they like.
-fn is_name(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+struct Redirect<'a> {
+    name: &'a str,
+    /// What the term is called now, and its page.
+    title: &'a str,
+    href: &'a str,
 }
 
 impl<'a> Site<'a> {
@@ -89,7 +82,7 @@ impl<'a> Site<'a> {
                 categories.push(&term.category);
             }
         }
-        Self { lexicon, guidance, categories }
+        Self { lexicon, guidance, names: Names::new(lexicon), categories }
     }
 
     pub(super) fn categories(&self) -> &[&'a str] {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::code::Snippet;
 use super::graph::{Graph, graph};
-use super::site::{Site, href};
+use super::site::Site;
 use crate::analysis::comments;
 use crate::glossary::builtin;
 use crate::lexicon::{Example, Group, RuleId, Term, TermId};
@@ -34,13 +34,13 @@ pub(super) struct Page {
     docs: Vec<Link>,
     graph: Option<Graph>,
     /// The other terms of its category.
-    neighbours: Vec<Link>,
+    neighbours: Vec<Word>,
 }
 
 /// That a term should no longer be used.
 #[derive(Serialize)]
 struct Notice {
-    instead: Option<Link>,
+    instead: Option<Word>,
     because: Vec<Stretch>,
 }
 
@@ -60,10 +60,17 @@ struct Note {
     link: Option<Link>,
 }
 
+#[derive(Serialize)]
+struct Link {
+    title: String,
+    href: String,
+}
+
+/// Another term, with its page where it has one.
 #[derive(Clone, Serialize)]
-pub(super) struct Link {
-    pub(super) title: String,
-    pub(super) href: String,
+pub(super) struct Word {
+    name: String,
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -94,11 +101,7 @@ pub(super) fn page(site: &Site<'_>, id: TermId, incoming: &BTreeMap<TermId, Vec<
         team: team(term),
         aliases: term.aliases.clone(),
         deprecated: term.deprecated.as_ref().map(|deprecated| Notice {
-            instead: deprecated
-                .replaced_by
-                .as_ref()
-                .and_then(|other| site.lexicon.term_by_id(other))
-                .map(|other| link(site.lexicon.term(other))),
+            instead: deprecated.replaced_by.as_ref().and_then(|other| site.lexicon.term_by_id(other)).map(|other| word(site, other)),
             because: stretches(&deprecated.because),
         }),
         plain: stretches(&term.card.plain_english),
@@ -108,8 +111,8 @@ pub(super) fn page(site: &Site<'_>, id: TermId, incoming: &BTreeMap<TermId, Vec<
         notes: term.card.notes.iter().map(note).collect(),
         rules: site.rules_of(id).map(|rule| one_rule(site, rule)).collect(),
         docs: term.card.docs.iter().filter_map(|doc| Some(Link { title: doc.title.clone(), href: web_address(&doc.url)? })).collect(),
-        graph: graph(site.lexicon, id, incoming),
-        neighbours: others.map(|(_, other)| link(other)).collect(),
+        graph: graph(site, id, incoming),
+        neighbours: others.map(|(other, _)| word(site, other)).collect(),
     }
 }
 
@@ -118,8 +121,8 @@ pub(super) fn team(term: &Term) -> Option<String> {
     (!builtin::holds(&term.source)).then(|| term.source.file.to_string())
 }
 
-pub(super) fn link(term: &Term) -> Link {
-    Link { title: term.name.clone(), href: href(&term.id) }
+pub(super) fn word(site: &Site<'_>, id: TermId) -> Word {
+    Word { name: site.lexicon.term(id).name.clone(), href: site.names.href(id).map(str::to_owned) }
 }
 
 fn note((heading, text): &(String, String)) -> Note {

@@ -108,6 +108,34 @@ fn a_term_called_index_has_its_anchors_in_the_overview() {
     assert!(text.contains("id=\"_term\"") && text.contains("id=\"r-one\"") && text.contains("href=\"#_term\""));
 }
 
+/// A page is a file, also on Windows; nothing links to a page that is not there.
+#[test]
+fn terms_without_a_page_are_named_and_not_linked() {
+    let long = "word ".repeat(60);
+    let contexts = format!(
+        "contexts:\n  - name: Sales\n    terms:\n      - {{ name: Aux, definition: A. }}\n      - {{ name: COM1, definition: B. }}\n      \
+         - {{ name: {long}, definition: C. }}\n      - {{ name: Größe, definition: D. }}\n      - {{ name: Basket, definition: E. }}\n"
+    );
+    let lexicon = Lexicon::compile([
+        read("a.glossary.yml", &contexts).0,
+        read("b.glossary.yml", "version: 1\nterms:\n  - { name: Cart, category: Sales, plain_english: E., related: [aux, basket] }\n").0,
+    ]);
+    let built = build(&lexicon, &Guidance::default()).expect("pages");
+    assert_eq!((built.pages, built.problems.len()), (4, 3), "{:?}", built.problems);
+    assert!(built.problems.iter().any(|why| why.contains("`aux` can't be the name of a page on Windows")), "{:?}", built.problems);
+    for (name, text) in &built.files {
+        for gone in ["aux.html", "com1.html", "word-word"] {
+            assert!(
+                name != gone && !text.contains(&format!("href=\"{gone}")) && !text.contains(&format!("\"href\":\"{gone}")),
+                "{gone} in {name}"
+            );
+        }
+    }
+    let overview = page(&built, "index.html");
+    assert!(overview.contains("COM1") && overview.contains("href=\"basket.html\""), "they are shown all the same");
+    assert!(page(&built, "cart.html").contains("Aux</text></g>"));
+}
+
 #[test]
 fn sentences_and_notes_stand_on_the_page() {
     let contexts = "contexts:\n  - name: Sales\n    terms:\n      - name: Basket\n        definition: What is bought at once.\n        \

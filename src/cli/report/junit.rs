@@ -53,7 +53,7 @@ const END: &str = "<system-out/>\n<system-err/>\n</testsuite>\n";
 
 impl Report for Junit {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"lakespeak\">")
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>")
     }
 
     fn file(&self, file: &Checked, out: &mut Vec<u8>) -> io::Result<()> {

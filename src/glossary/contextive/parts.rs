@@ -1,6 +1,6 @@
 //! The parts of our cards as entries of `meta`, whose values are texts: `real_drama`, `real_drama 2`, and so on.
 
-use crate::glossary::fields::short;
+use crate::glossary::fields::{self, short};
 use crate::glossary::format::term::{id_of, is_id};
 use crate::glossary::node::Node;
 use crate::glossary::problem::Notes;
@@ -96,7 +96,5 @@ pub(super) fn entries(term: &Term) -> Vec<(String, String)> {
 fn link(text: &str) -> Option<Doc> {
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')'));
     let (title, url) = inner.and_then(|inner| inner.rsplit_once("](")).unwrap_or((text, text));
-    let good =
-        url.len() > "https://".len() && url.starts_with("https://") && !url.contains(|c: char| c.is_whitespace() || "<>\"".contains(c));
-    good.then(|| Doc { title: title.to_owned(), url: url.to_owned() })
+    fields::is_link(url, fields::SECURE).then(|| Doc { title: title.to_owned(), url: url.to_owned() })
 }

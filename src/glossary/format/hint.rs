@@ -38,7 +38,7 @@ pub(super) fn hint(node: &Node, reader: &mut Reader) -> Option<Hint> {
         unless: rule::conditions(fields, "unless", reader),
         label: label.unwrap_or_default(),
         tooltip: fields.get("tooltip").and_then(|node| line(node, "tooltip", &mut reader.notes)),
-        docs: fields.get("docs").and_then(|node| term::https(node, "docs", &mut reader.notes)),
+        docs: fields.get("docs").and_then(|node| fields::link(node, "docs", fields::SECURE, &mut reader.notes)),
         reader: fields.get("reader").and_then(|node| fields::word(node, "reader of cron", &READERS, &mut reader.notes)),
         zone: fields.get("zone").and_then(|node| line(node, "zone", &mut reader.notes)),
         unit: fields.get("unit").and_then(|node| fields::word(node, "unit", &UNITS, &mut reader.notes)),

@@ -51,7 +51,7 @@ pub(super) fn rule(node: &Node, reader: &mut Reader) -> Option<Rule> {
         message,
         advice,
         same_as: same_as(fields, reader),
-        docs: fields.get("docs").and_then(|node| term::https(node, "docs", &mut reader.notes)),
+        docs: fields.get("docs").and_then(|node| fields::link(node, "docs", fields::SECURE, &mut reader.notes)),
         bad,
         good,
         off: severity.is_none(),

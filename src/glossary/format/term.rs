@@ -108,21 +108,10 @@ fn docs(fields: Fields<'_>, notes: &mut Notes) -> Vec<Doc> {
     let read = |node: &Node, notes: &mut Notes| {
         let fields = Fields::of(node, "a link", &keys::term::LINK, notes)?;
         let title = fields.need("title", "a link", notes).and_then(|node| fields::line(node, "title", notes));
-        let url = fields.need("url", "a link", notes).and_then(|node| https(node, "url", notes));
+        let url = fields.need("url", "a link", notes).and_then(|node| fields::link(node, "url", fields::SECURE, notes));
         Some(Doc { title: title?, url: url? })
     };
     fields.get("docs").map(fields::items).unwrap_or_default().iter().filter_map(|node| read(node, notes)).collect()
-}
-
-/// An `https` address.
-pub(super) fn https(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
-    let url = fields::text(node, what, notes)?;
-    let host = url.strip_prefix("https://").unwrap_or_default();
-    if host.is_empty() || url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"')) {
-        notes.error(node, format!("`{}` is no link: it must begin with `https://` and hold no blanks and none of `< > \"`", short(&url)));
-        return None;
-    }
-    Some(url)
 }
 
 fn related(fields: Fields<'_>, notes: &mut Notes) -> Vec<String> {

@@ -4,10 +4,12 @@ mod sync;
 mod version;
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use ropey::Rope;
 use rustc_hash::FxHashMap;
-use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use tokio::sync::watch;
+use tower_lsp::ls_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
@@ -27,6 +29,8 @@ pub(super) struct File {
     language: Language,
     around: Mutex<Arc<Surroundings>>,
     state: Mutex<State>,
+    /// Whether it may be shown what was found: before its workspace's words are known it would have to be taken back.
+    settled: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -40,6 +44,8 @@ struct State {
     closed: bool,
     /// How many versions in a row were given up for a newer one.
     given_up: u32,
+    /// What was published last; `None` where the client has nothing.
+    published: Option<PublishDiagnosticsParams>,
 }
 
 /// After so many versions in a row that were given up, one is brought to its end, so that a fast typist sees something.
@@ -52,7 +58,8 @@ impl Documents {
         let around = Arc::new(around);
         let version = Version::new(item.version, Rope::from_str(&item.text), language, Arc::clone(&around));
         let state = State { current: Some(Arc::new(version)), ..State::default() };
-        let file = Arc::new(File { uri: item.uri, language, around: Mutex::new(around), state: Mutex::new(state) });
+        let (around, state) = (Mutex::new(around), Mutex::new(state));
+        let file = Arc::new(File { uri: item.uri, language, around, state, settled: watch::Sender::new(false) });
         lock(&self.0).insert(file.uri.as_str().to_owned(), Arc::clone(&file));
         Some(file)
     }
@@ -107,9 +114,28 @@ impl File {
 
     /// Forgets the text, until a client states it whole.
     pub(super) fn lose(&self) {
-        if let Some(lost) = lock(&self.state).current.take() {
+        let mut state = lock(&self.state);
+        state.published = None;
+        if let Some(lost) = state.current.take() {
             lost.superseded.cancel();
         }
+    }
+
+    /// Lets it be shown what was found.
+    pub(super) fn settle(&self) {
+        self.settled.send_replace(true);
+    }
+
+    /// Whether it may be shown what was found.
+    pub(super) fn is_settled(&self) -> bool {
+        *self.settled.borrow()
+    }
+
+    /// Waits until it may be shown what was found, and no longer than `patience`; then it may anyway.
+    pub(super) async fn settled(&self, patience: Duration) {
+        let mut settled = self.settled.subscribe();
+        let _ = tokio::time::timeout(patience, settled.wait_for(|settled| *settled)).await;
+        self.settle();
     }
 
     /// Whether the text is read by the same already.
@@ -155,11 +181,13 @@ impl File {
         }
     }
 
-    /// Runs `publish` unless the document was closed or its text lost; closing waits for it.
-    pub(super) fn while_open(&self, publish: impl FnOnce()) {
-        let state = lock(&self.state);
-        if !state.closed && state.current.is_some() {
-            publish();
+    /// Has something published, unless the client has just that, or the document was closed or its text lost; closing
+    /// waits for it.
+    pub(super) fn publish(&self, params: PublishDiagnosticsParams, publish: impl FnOnce(&PublishDiagnosticsParams)) {
+        let mut state = lock(&self.state);
+        if !state.closed && state.current.is_some() && state.published.as_ref() != Some(&params) {
+            publish(&params);
+            state.published = Some(params);
         }
     }
 }
@@ -221,13 +249,22 @@ mod tests {
         let documents = Documents::default();
         let file = open(&documents);
         let published = RefCell::new(0);
-        file.while_open(|| *published.borrow_mut() += 1);
+        let publish = || {
+            let params = PublishDiagnosticsParams::new(file.uri.clone(), Vec::new(), Some(1));
+            file.publish(params, |_| *published.borrow_mut() += 1);
+        };
+        publish();
+        publish();
+        assert_eq!(*published.borrow(), 1, "the same is said once");
         file.lose();
-        file.while_open(|| *published.borrow_mut() += 1);
+        publish();
         change(&file, 2);
-        documents.close("file:///a.sql");
-        file.while_open(|| *published.borrow_mut() += 1);
         assert_eq!(*published.borrow(), 1);
+        publish();
+        assert_eq!(*published.borrow(), 2, "taken away in between");
+        documents.close("file:///a.sql");
+        publish();
+        assert_eq!(*published.borrow(), 2);
         file.due();
         file.drain(|_, _| panic!("closed"));
     }

@@ -1,6 +1,8 @@
 //! One version of an open text: what a request that is pinned to it sees.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use ropey::Rope;
 
@@ -23,6 +25,10 @@ pub(in crate::server) struct Version {
     pub(in crate::server) around: Arc<Surroundings>,
     /// Set when a newer version is there or the document is closed.
     pub(in crate::server) superseded: Cancel,
+    /// When it came.
+    came: Instant,
+    /// Whether its diagnostics were on their way to the client.
+    told: AtomicBool,
     origin: Mutex<Origin>,
     read: OnceLock<Arc<Read>>,
     analysis: Mutex<Option<Arc<Analysis>>>,
@@ -57,6 +63,8 @@ impl Version {
             language,
             around,
             superseded: Cancel::default(),
+            came: Instant::now(),
+            told: AtomicBool::new(false),
             origin: Mutex::new(Origin::Waiting(None)),
             read: OnceLock::new(),
             analysis: Mutex::new(None),
@@ -98,6 +106,13 @@ impl Version {
             };
             Arc::new(Read { lexicon: Arc::clone(lexicon), document })
         }))
+    }
+
+    /// Writes down how long the client waited for the diagnostics of this version, now that they are on their way.
+    pub(in crate::server) fn told(&self, uri: &str) {
+        if !self.told.swap(true, Ordering::Relaxed) {
+            tracing::trace!(uri, version = self.number, micros = self.came.elapsed().as_micros() as u64, "diagnostics told");
+        }
     }
 
     /// All mentions of the text, in order.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::DidOpenTextDocumentParams;
 
-use crate::server::keeper::Change;
 use crate::server::session::Session;
 use crate::server::surroundings::file_path;
 use crate::syntax::Language;
@@ -21,8 +20,6 @@ pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) 
     let language = Language::from_id(&item.language_id).or_else(|| Language::from_path(&path));
     let facts = session.around(&item.uri);
     if let Some(file) = session.documents.open(item, language, facts) {
-        session.analyse(&file);
+        session.opened(&file);
     }
-    // It may be the first of its workspace.
-    session.keeper.wake(Change::Texts);
 }

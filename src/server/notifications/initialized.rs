@@ -5,11 +5,14 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{ConfigurationItem, Registration};
 
 use crate::server::index;
+use crate::server::keeper::Change;
 use crate::server::session::Session;
 use crate::server::settings::{SECTION, Settings};
 
 pub(super) fn handle(session: &Arc<Session>) {
     index::keep(session);
+    // The built-in words may have come before the folders were known.
+    session.keeper.wake(Change::Place);
     if session.abilities().configuration {
         ask_for_settings(session);
     }

@@ -1,4 +1,5 @@
-//! `textDocument/codeAction`: TODOs, suppressions, and the removal of those that nothing needs any more.
+//! `textDocument/codeAction`: TODOs, suppressions, the removal of those that nothing needs any more, and what grows the
+//! team's glossary.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,11 +7,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic, DocumentChanges, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit as ClientEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeActionTriggerKind, Command, Diagnostic,
+    DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit as ClientEdit,
+    Uri, WorkspaceEdit,
 };
 
 use super::command::GO_TO;
+use super::grow::{Ground, Offered, Wish};
 use super::{Pinned, on_known, on_pinned};
 use crate::analysis::{Analysis, Finding};
 use crate::lexicon::FindIn;
@@ -18,7 +21,7 @@ use crate::server::convert::Places;
 use crate::server::publish::SOURCE;
 use crate::server::session::Session;
 use crate::text::{Span, TextEdit};
-use crate::views::{suppress, todo};
+use crate::views::{grow, suppress, todo};
 
 pub(super) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
     if !session.abilities().code_actions {
@@ -30,9 +33,13 @@ pub(super) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> 
 /// Adds the edit to an action that was offered without; as it is, where its text is not there any more.
 pub(super) async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Result<CodeAction> {
     let asked = action.data.as_ref().and_then(|data| Unresolved::deserialize(data).ok());
-    let Some(Unresolved { uri }) = asked.filter(|_| action.kind.as_ref() == Some(&ADD_TODOS)) else { return Ok(action) };
+    let wanted = |asked: &Unresolved| asked.wish.is_some() || action.kind.as_ref() == Some(&ADD_TODOS);
+    let Some(Unresolved { uri, wish }) = asked.filter(wanted) else { return Ok(action) };
     let Some(version) = session.documents.get(uri.as_str()).and_then(|file| file.current()) else { return Ok(action) };
     action.edit = on_known(session, version, move |pinned| {
+        if let Some(wish) = &wish {
+            return Ground::of(pinned, &uri)?.edit(wish);
+        }
         let analysis = pinned.version.analysis(&pinned.read, &pinned.cancel)?;
         let mut places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
         Some(workspace_edit(pinned, &uri, all_todos(pinned, &analysis), &mut places))
@@ -45,6 +52,9 @@ pub(super) async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> R
 #[derive(Serialize, Deserialize)]
 struct Unresolved {
     uri: Uri,
+    /// What is to be changed; TODOs are to be added where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wish: Option<Wish>,
 }
 
 /// TODOs for a whole file.
@@ -56,6 +66,8 @@ struct Offer<'a> {
     params: &'a CodeActionParams,
     analysis: Arc<Analysis>,
     places: Places<'a>,
+    /// The findings that are meant.
+    meant: Vec<Finding>,
     actions: Vec<CodeActionOrCommand>,
 }
 
@@ -64,21 +76,80 @@ impl<'a> Offer<'a> {
         let analysis = pinned.version.analysis(&pinned.read, &pinned.cancel)?;
         let places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
         let asked = places.span(params.range);
-        let mut offer = Self { pinned, params, analysis: Arc::clone(&analysis), places, actions: Vec::new() };
+        let mut offer = Self { pinned, params, analysis: Arc::clone(&analysis), places, meant: Vec::new(), actions: Vec::new() };
         if offer.wants(&CodeActionKind::QUICKFIX) {
             let named = params.context.diagnostics.iter().any(|diagnostic| diagnostic.source.as_deref() == Some(SOURCE));
             for finding in &analysis.findings {
                 // An editor may name the diagnostics it means, such as all of the cursor's line.
                 if meets(finding.span, asked) || (named && offer.diagnostic(finding).is_some()) {
                     offer.for_finding(finding);
+                    offer.meant.push(finding.clone());
                 }
             }
         }
+        offer.for_team(asked);
         // Not among the fixes for a cursor: only to whoever asks for it.
         if params.context.only.is_some() && offer.wants(&ADD_TODOS) {
             offer.for_file();
         }
         Some(offer)
+    }
+
+    /// What changes the team's files; switching a rule off comes last of all.
+    fn for_team(&mut self, asked: Span) {
+        let Some(ground) = Ground::of(self.pinned, &self.params.text_document.uri) else { return };
+        if self.wants(&CodeActionKind::REFACTOR) {
+            self.for_words(&ground, asked);
+        }
+        for finding in std::mem::take(&mut self.meant) {
+            self.for_rule(&ground, &finding);
+        }
+    }
+
+    fn for_words(&mut self, ground: &Ground<'_>, asked: Span) {
+        let Pinned { version, read, .. } = self.pinned;
+        let (document, lexicon, facts) = (&read.document, &read.lexicon, &version.around.facts);
+        if let Some((span, phrase)) = grow::phrase(document, lexicon, facts, asked) {
+            let name = phrase.to_owned();
+            self.wish(ground, format!("Add \"{phrase}\" to the team glossary"), Wish::Add { name }, None);
+            for term in grow::candidates(document, lexicon, facts, span).into_iter().map(|id| lexicon.term(id)) {
+                let wish = Wish::Alias { alias: phrase.to_owned(), term: term.id.clone() };
+                self.wish(ground, format!("Add \"{phrase}\" as alias of {}", term.name), wish, None);
+            }
+        }
+        // An editor that asks by itself shows a sign where there is something to do: on every term there would be one.
+        if self.params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
+            for term in grow::terms_at(document, lexicon, facts, asked).into_iter().map(|id| lexicon.term(id)) {
+                self.wish(ground, format!("Override this card: {}", term.name), Wish::Override { term: term.id.clone() }, None);
+            }
+        }
+    }
+
+    fn for_rule(&mut self, ground: &Ground<'_>, finding: &Finding) {
+        let rule = self.pinned.read.lexicon.rule(finding.rule);
+        if !matches!(rule.find_in, FindIn::Text | FindIn::Path) {
+            return;
+        }
+        let places = [(true, "folder")].into_iter().filter(|_| ground.has_folder()).chain([(false, "project")]);
+        for (in_folder, place) in places {
+            let wish = Wish::SwitchOff { rule: rule.id.clone(), in_folder };
+            self.wish(ground, format!("Switch off {} in this {place}", rule.id), wish, Some(finding));
+        }
+    }
+
+    /// Offers a change of the team's files, about a finding or about words.
+    fn wish(&mut self, ground: &Ground<'_>, title: String, wish: Wish, finding: Option<&Finding>) {
+        let Some(offered) = ground.offered(&wish) else { return };
+        let kind = Some(if finding.is_some() { CodeActionKind::QUICKFIX } else { CodeActionKind::REFACTOR });
+        let diagnostics = finding.and_then(|finding| self.diagnostic(finding)).map(|diagnostic| vec![diagnostic]);
+        let action = CodeAction { title, kind, diagnostics, ..CodeAction::default() };
+        self.push(match offered {
+            Offered::Edit(edit) => CodeAction { edit: Some(edit), ..action },
+            Offered::Later => {
+                let asked = Unresolved { uri: self.params.text_document.uri.clone(), wish: Some(wish) };
+                CodeAction { data: serde_json::to_value(asked).ok(), ..action }
+            }
+        });
     }
 
     fn for_file(&mut self) {
@@ -91,7 +162,7 @@ impl<'a> Offer<'a> {
         let lazy = self.pinned.session.abilities().resolves_edits;
         let action = CodeAction { title, kind: Some(ADD_TODOS), ..CodeAction::default() };
         let action = if lazy {
-            CodeAction { data: serde_json::to_value(Unresolved { uri }).ok(), ..action }
+            CodeAction { data: serde_json::to_value(Unresolved { uri, wish: None }).ok(), ..action }
         } else {
             CodeAction { edit: Some(workspace_edit(self.pinned, &uri, edits, &mut self.places)), ..action }
         };

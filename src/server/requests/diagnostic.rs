@@ -21,8 +21,9 @@ use crate::server::session::Session;
 const PATIENCE: i32 = 8;
 
 pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-    let items = match pinned() {
-        Some(version) => of_version(session, params.text_document.uri, version).await?,
+    let (version, uri) = (pinned(), params.text_document.uri);
+    let items = match &version {
+        Some(version) => of_version(session, uri.clone(), Arc::clone(version)).await?,
         // A text we do not read, or lost.
         None => Vec::new(),
     };
@@ -37,11 +38,15 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
         let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report })
     };
+    if let Some(version) = version {
+        version.told(uri.as_str());
+    }
     Ok(report.into())
 }
 
 async fn of_version(session: &Arc<Session>, uri: Uri, version: Arc<Version>) -> Result<Vec<Diagnostic>> {
     let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
+    let version = session.settled(&uri, version).await;
     let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
     let _stop = CancelOnDrop(cancel.clone());
     let _busy = session.busy();

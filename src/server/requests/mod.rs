@@ -7,6 +7,7 @@ mod command;
 mod completion;
 mod diagnostic;
 mod document_link;
+mod grow;
 mod hover;
 mod initialize;
 mod inlay_hint;

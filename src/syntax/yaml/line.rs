@@ -1,8 +1,12 @@
-//! Cuts one line: keys, values and what nests them, with templates in between.
+//! Cuts one line: keys, values and what nests them. Flow collections and the texts that hold templates have files of
+//! their own.
+
+mod flow;
+mod pieces;
 
 use super::scan::{self, Closers};
 use super::{Awaits, Mode, State};
-use crate::syntax::{Token, TokenKind, Zone, jinja};
+use crate::syntax::{Token, TokenKind, Zone};
 use crate::text::position::without_line_end;
 
 /// What may stand next on a line outside flow collections.
@@ -252,157 +256,5 @@ impl<'a> Cut<'a> {
         } else if self.state.floor > 0 {
             self.state.awaits = Awaits::Plain;
         }
-    }
-
-    /// What stands inside flow collections, up to the end of the outermost or of the line.
-    fn flow(&mut self) {
-        while let (Some(byte), 1..) = (self.byte(), self.state.depth) {
-            match byte {
-                b' ' | b'\t' => self.blank(),
-                b'#' if scan::comment_at(self.text, self.at) => self.push(self.text.len(), TokenKind::Comment, Zone::Comment),
-                b'[' | b'{' if !self.opens(self.at, false) => {
-                    self.state.depth = self.state.depth.saturating_add(1);
-                    self.push(self.at + 1, TokenKind::Open, Zone::Code);
-                }
-                b']' | b'}' => {
-                    self.state.depth -= 1;
-                    self.push(self.at + 1, TokenKind::Close, Zone::Code);
-                }
-                b',' => self.push(self.at + 1, TokenKind::Comma, Zone::Code),
-                b':' if scan::flow_colon(self.text, self.at) => self.push(self.at + 1, TokenKind::Colon, Zone::Code),
-                b'?' if scan::blank_at(self.text, self.at + 1) => self.push(self.at + 1, TokenKind::Dash, Zone::Code),
-                b'&' | b'*' | b'!' if scan::property_end(self.text, self.at, true).is_some() => self.property(),
-                b'"' | b'\'' => self.flow_quoted(byte),
-                _ => self.flow_plain(),
-            }
-        }
-    }
-
-    fn flow_plain(&mut self) {
-        let (end, key) = scan::flow_plain_end(self.text, self.at, &mut self.closers);
-        if end == self.at {
-            // A template that goes on below.
-            self.template();
-        } else if key {
-            self.pieces(end, TokenKind::Key, Zone::Key);
-        } else {
-            self.pieces(end, TokenKind::Scalar, Zone::Value);
-        }
-    }
-
-    fn flow_quoted(&mut self, quote: u8) {
-        let end = scan::quote_end(self.text, self.at + 1, quote);
-        let Some(end) = end.filter(|&end| self.text.get(scan::skip_blanks(self.text, end)) == Some(&b':')) else {
-            self.open_quotes(quote);
-            return;
-        };
-        self.pieces(end, TokenKind::Key, Zone::Key);
-        self.blank();
-        // As in JSON, no blank has to follow.
-        if self.byte() == Some(b':') {
-            self.push(self.at + 1, TokenKind::Colon, Zone::Code);
-        }
-    }
-
-    fn open_quotes(&mut self, quote: u8) {
-        self.state.mode = if quote == b'"' { Mode::Double } else { Mode::Single };
-        self.quoted_until = None;
-        self.quoted(1);
-    }
-
-    /// A quoted scalar up to its end, or with the line's end where it goes on. Its first `opening` bytes don't close it.
-    /// Says whether it ended.
-    fn quoted(&mut self, opening: usize) -> bool {
-        let (quote, escape) = if self.state.mode == Mode::Double { (b'"', b'\\') } else { (b'\'', b'\'') };
-        let mut from = self.at + opening;
-        while let Some(found) = self.text.get(from..).and_then(|rest| memchr::memchr3(quote, escape, b'{', rest)) {
-            let stop = from + found;
-            let byte = self.text.get(stop).copied().unwrap_or_default();
-            if byte == b'{' {
-                from = stop + 1;
-                if self.opens(stop, false) {
-                    self.push(stop, TokenKind::Scalar, Zone::Value);
-                    self.template();
-                    if self.state.template.inside() {
-                        return false;
-                    }
-                    from = self.at;
-                }
-            } else if byte != quote || (escape == quote && self.text.get(stop + 1) == Some(&quote)) {
-                from = stop + 2;
-            } else {
-                self.push(stop + 1, TokenKind::Scalar, Zone::Value);
-                self.state.mode = Mode::Ground;
-                return true;
-            }
-        }
-        self.push(self.line.len(), TokenKind::Scalar, Zone::Value);
-        false
-    }
-
-    /// A line of a block scalar, or this side of a template in one.
-    fn block_text(&mut self, content: Option<u16>) {
-        let indent = scan::skip_blanks(self.text, 0);
-        let column = scan::column(indent);
-        if content.is_none() && self.at == 0 && indent < self.text.len() && column >= self.state.floor {
-            self.state.mode = Mode::Block(Some(column));
-        }
-        self.pieces(self.line.len(), TokenKind::BlockText, Zone::Value);
-    }
-
-    /// Text up to `end` in tokens of `kind`, with the templates in it; further where a template ends further.
-    fn pieces(&mut self, end: usize, kind: TokenKind, zone: Zone) {
-        while self.at < end {
-            let stop = self.next_template(end, kind == TokenKind::Key);
-            self.push(stop, kind, zone);
-            if stop < end {
-                self.template();
-            }
-        }
-    }
-
-    fn template(&mut self) {
-        (self.state.template, self.at) = jinja::lex(self.state.template, self.line, self.at, self.base, self.out);
-    }
-
-    /// Where the next template before `end` begins, or `end`.
-    fn next_template(&mut self, end: usize, closed: bool) -> usize {
-        let mut from = self.at;
-        while let Some(found) = self.text.get(from..end.min(self.text.len())).and_then(|rest| memchr::memchr(b'{', rest)) {
-            if self.opens(from + found, closed) {
-                return from + found;
-            }
-            from += found + 1;
-        }
-        end
-    }
-
-    /// Whether a template begins at `at`. `closed`: only one that ends on this line.
-    ///
-    /// Shell and format strings are full of look-alikes: `${#name}` is no comment, and what does not end on this line
-    /// counts only where it is set off by a blank, and outside quotes that end on this line.
-    fn opens(&mut self, at: usize, closed: bool) -> bool {
-        let rest = self.text.get(at..).unwrap_or_default();
-        if !self.state.template.opens(rest) {
-            return false;
-        }
-        let comment = rest.get(1) == Some(&b'#');
-        if comment && at > 0 && self.text.get(at - 1) == Some(&b'$') {
-            return false;
-        }
-        if self.closers.end(self.text, at).is_some() {
-            return true;
-        }
-        let set_off = rest.get(1) == Some(&b'{') || matches!(rest.get(2), None | Some(b' ' | b'\t' | b'-' | b'+'));
-        if closed || !set_off {
-            return false;
-        }
-        let quote = match self.state.mode {
-            Mode::Double => b'"',
-            Mode::Single => b'\'',
-            Mode::Ground | Mode::Block(_) => return true,
-        };
-        let (text, all) = (self.text, self.text.len());
-        *self.quoted_until.get_or_insert_with(|| scan::quote_end(text, at + 2, quote).unwrap_or(all + 1)) > all
     }
 }

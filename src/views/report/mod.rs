@@ -1,8 +1,11 @@
 //! The survival map as data: which terms a code base uses and where, what was found in it, and what became of its TODOs.
 //!
 //! A pure fold: [`FileSurvey::of`] takes from an analysis what counts, [`Survey::add`] adds files in any order, and
-//! [`Survey::report`] gives the whole, sorted, the same whatever that order was. Its serialisation is public: it is what
-//! `lakespeak report --output-format json` prints. Lines and columns count from 1, columns in Unicode scalar values.
+//! [`Survey::report`] gives the whole, sorted, with the same counts whatever that order was. Where the glossaries of two
+//! folders tell of a term or rule in other words, those of the file that was added first stand, and categories stand in
+//! the order in which they became known: whoever wants that settled makes the outermost lexicon known first. Its
+//! serialisation is public: it is what `lakespeak report --output-format json` prints. Lines and columns count from 1,
+//! columns in Unicode scalar values.
 
 mod folders;
 mod survey;

@@ -31,7 +31,10 @@ fn scenario_with(name: &str, programs: &[(&str, PathBuf)]) {
         .env_remove("LAKESPEAK_PATH")
         .output()
         .unwrap();
-    assert!(output.status.success(), "{name}:\n{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name}:\n{said}");
+    // Shown by `--nocapture` only.
+    println!("{name}: {said}");
 }
 
 #[test]
@@ -87,4 +90,10 @@ fn inlay_hints() {
 #[test]
 fn a_teams_glossary_is_read_anew_without_the_editor_watching() {
     scenario("glossary");
+}
+
+#[test]
+#[ignore = "prints a figure: cargo test --release --test editors typing -- --ignored --nocapture"]
+fn typing_in_a_long_dag() {
+    scenario("typing");
 }

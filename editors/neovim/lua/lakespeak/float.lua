@@ -178,27 +178,34 @@ local function follow()
   end
 end
 
+---@param a [integer, integer] A row and a column in it.
+---@param b [integer, integer]
+---@return boolean
+local function is_before(a, b)
+  return a[1] < b[1] or a[1] == b[1] and a[2] < b[2]
+end
+
+--- Puts the cursor on the next link, or the one before; behind the last comes the first.
 ---@param step 1|-1
 local function jump(step)
-  local links = vim.tbl_filter(function(mark)
-    return mark.url ~= nil
-  end, shown and shown.pages[#shown.pages].marks or {})
-  table.sort(links, function(a, b)
-    return a.row * 1000 + a.from < b.row * 1000 + b.from
-  end)
-  if #links == 0 then
-    return
-  end
-  local at = vim.api.nvim_win_get_cursor(0)
-  local here = (at[1] - 1) * 1000 + at[2]
-  local target = step == 1 and links[1] or links[#links]
-  for i = step == 1 and #links or 1, step == 1 and 1 or #links, -step do
-    local place = links[i].row * 1000 + links[i].from
-    if (step == 1 and place > here) or (step == -1 and place < here) then
-      target = links[i]
+  local places = {}
+  for _, mark in ipairs(shown and shown.pages[#shown.pages].marks or {}) do
+    if mark.url then
+      places[#places + 1] = { mark.row, mark.from }
     end
   end
-  vim.api.nvim_win_set_cursor(0, { target.row + 1, target.from })
+  table.sort(places, function(a, b)
+    return step == 1 and is_before(a, b) or step == -1 and is_before(b, a)
+  end)
+  local at = vim.api.nvim_win_get_cursor(0)
+  local here = { at[1] - 1, at[2] }
+  local further = vim.iter(places):find(function(place)
+    return step == 1 and is_before(here, place) or step == -1 and is_before(place, here)
+  end)
+  local target = further or places[1]
+  if target then
+    vim.api.nvim_win_set_cursor(0, { target[1] + 1, target[2] })
+  end
 end
 
 ---@param buf integer

@@ -139,6 +139,48 @@ seen("a restart brings everything back", async () => {
   await window.closeTab("Lakespeak server");
 });
 
+seen("an edit of the team's glossary is in the next hover, saved or not", async () => {
+  await window.openFile("dags/orders_daily.py");
+  await window.find("shop/dags/orders_daily.py", "orders_daily");
+  await window.hover(/One\srow\sfor\seach\sorder\sa\scustomer\shas\spaid\./);
+  await window.openFile("team.glossary.yml");
+  await window.find("shop/team.glossary.yml", "One row");
+  await window.page.keyboard.press("End");
+  await window.page.keyboard.insertText(" Refunds count, too.");
+  await window.openFile("dags/orders_daily.py");
+  await window.find("shop/dags/orders_daily.py", "orders_daily");
+  await window.hover(/Refunds\scount,\stoo\./);
+  await window.picture("team-hover", 540);
+  await window.escape();
+});
+
+seen("a mistake in a glossary stands in its own file, in the list of problems and in the status", async () => {
+  await window.openFile("team.glossary.yml");
+  assert.equal(await window.countSquiggles("error"), 0);
+  await window.find("shop/team.glossary.yml", "One row");
+  await window.page.keyboard.press("End");
+  await window.page.keyboard.press("Enter");
+  await window.page.keyboard.press("Shift+Home");
+  await window.page.keyboard.insertText("  - nmae: Refund");
+  await window.squiggles("error");
+  const problem = (await window.problems()).filter({ hasText: "nmae" });
+  await problem.first().waitFor();
+  await (await window.languageStatus()).filter({ hasText: /3 mistakes in team\.glossary\.yml/ }).waitFor();
+  await window.page.locator(".hover-language-status").filter({ hasText: "mistakes" }).locator(".severity.sev2").waitFor();
+  await window.picture("mistake");
+  await window.escape();
+  await window.openFile("team.glossary.yml");
+  await window.command("File: Revert File");
+  await until("no mistake", async () => (await window.countSquiggles("error")) === 0);
+  await problem.first().waitFor({ state: "detached" });
+  await window.command("View: Toggle Panel Visibility");
+  await window.closeTab("team.glossary.yml");
+  await window.openFile("dags/orders_daily.py");
+  await window.find("shop/dags/orders_daily.py", "orders_daily");
+  await window.hover(/One\srow\sfor\seach\sorder\sa\scustomer\shas\spaid\./);
+  await window.escape();
+});
+
 seen("a word is added to the team's glossary from the code", async () => {
   await window.openFile("dags/orders_daily.py");
   await window.find("shop/dags/orders_daily.py", "shop_api_url");

@@ -133,8 +133,12 @@ export class Window {
 
   /** Runs a command by its title, as a person does. */
   async command(title: string): Promise<void> {
-    await this.#ask("F1", `>${title}`);
-    await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`).first().click();
+    // The list does not learn of commands that come while it is open, such as ours at the start.
+    await until(`the command ${title}`, async () => {
+      await this.#ask("F1", `>${title}`);
+      await this.page.locator(`.quick-input-widget .monaco-list-row[aria-label^="${title}"]`).first().click({ timeout: 10_000 });
+      return true;
+    });
   }
 
   /** Presses a key that opens the field at the top, and types into that. */
@@ -200,6 +204,8 @@ export class Window {
       .filter({ hasText: text });
     // A hover asked for before the server is ready answers for the others only: a person points again.
     await until(`a hover with ${text}`, async () => {
+      // One that is open stays as it is.
+      await this.escape();
       await this.page.keyboard.press("Control+K");
       await this.page.keyboard.press("Control+I");
       await hover.first().waitFor({ timeout: 5000 });
@@ -244,6 +250,12 @@ export class Window {
   async languageStatus(): Promise<Locator> {
     await this.page.locator('.statusbar-item[id="status.languageStatus"]').hover();
     return this.page.locator(".hover-language-status .element").filter({ hasText: "Lakespeak" });
+  }
+
+  /** The list of problems, with its rows as they are shown. */
+  async problems(): Promise<Locator> {
+    await this.command("Problems: Focus on Problems View");
+    return this.page.locator(".markers-panel .monaco-list-row");
   }
 
   /** Closes a panel or file. */

@@ -84,6 +84,11 @@ const card: Card = {
     what_you_did: [],
     should_have_done: ["Keys."],
     ideal_world: ["Quiet."],
+    examples: ["We <i>CDC</i> the orders."],
+    notes: [
+      { heading: "Owner:", text: "[The <b> crew](https://example.com/crew?a=1&b=2)" },
+      { heading: "<u>", text: "[Run](command:workbench.action.quit)" },
+    ],
     related: ["data-lake"],
     docs: [
       { title: "Good", url: "https://example.com/?a=1&b=2" },
@@ -108,11 +113,14 @@ const card: Card = {
 test("whatever a glossary holds comes out as text", () => {
   const html = page({ cards: [card], style: "vscode-resource:/card.css", source: "vscode-resource:" });
   assert.match(html, /default-src &#39;none&#39;; style-src vscode-resource:;/);
-  assert.doesNotMatch(html, /<script|<b>|javascript:|command:workbench|style=/);
+  assert.doesNotMatch(html, /<script|<[biu]>|javascript:|href="command:workbench|style=/);
   assert.match(html, /<h1>CDC &lt;b&gt;<\/h1>/);
   assert.match(html, /Read <code>binlog<\/code> &lt;script&gt;/);
   assert.match(html, /<ul><li>One\.<\/li><li>Two\.<\/li><\/ul>/);
   assert.match(html, /<pre><code>select 1 &lt; 2<\/code><\/pre>/);
+  assert.match(html, /<h2>In use<\/h2><p>“We &lt;i&gt;CDC&lt;\/i&gt; the orders\.”<\/p>/);
+  assert.match(html, /<h2>Owner<\/h2><p><a href="https:\/\/example\.com\/crew\?a=1&amp;b=2">The &lt;b&gt; crew<\/a><\/p>/);
+  assert.match(html, /<h2>&lt;u&gt;<\/h2><p>\[Run\]/);
   assert.match(html, /href="https:\/\/wiki\.example\/cdc">Your team&#39;s guidance</);
   assert.match(html, /href="command:lakespeak\.card\?%5B%22data-lake%22%5D"/);
   assert.doesNotMatch(html, /What usually happens/);

@@ -1,31 +1,13 @@
 //! Builds the tree: one pass, a stack of the collections that are open, no recursion.
 
-use super::{Entry, Item, NONE, Tree};
+mod frames;
+mod scalars;
+
+use super::{NONE, Tree};
 use crate::syntax::lexed::{Chunk, Content, Line};
 use crate::syntax::{Lexed, TokenKind, Zone};
 use crate::text::Span;
-
-/// A mapping or sequence that is open.
-#[derive(Clone, Copy)]
-struct Frame {
-    /// Where its keys or dashes stand; for flow collections without meaning.
-    column: u32,
-    kind: Kind,
-    /// The entry whose value it is, looking through sequences.
-    owner: u32,
-    /// The entry last added to it.
-    last: u32,
-    /// Whether that entry's value still goes on: not behind a comma.
-    going: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Map,
-    Seq,
-    FlowMap,
-    FlowSeq,
-}
+use frames::{Frame, Kind, end_last};
 
 /// What the next scalar is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -199,67 +181,6 @@ impl Builder<'_> {
         self.node = None;
     }
 
-    /// Gives the slot its scalar, or more of it.
-    fn fill(&mut self, span: Span) {
-        match self.slot {
-            Slot::Nothing => return,
-            Slot::Value(entry) => {
-                if let Some(entry) = self.tree.entries.get_mut(entry as usize) {
-                    entry.value = Some(entry.value.map_or(span, |value| value.hull(span)));
-                }
-            }
-            Slot::Item(owner) => match self.tree.items.last_mut().filter(|_| self.filled) {
-                Some(item) => item.span = item.span.hull(span),
-                None => self.tree.items.push(Item { span, owner: (owner != NONE).then_some(owner) }),
-            },
-        }
-        self.filled = true;
-        self.text_here = true;
-    }
-
-    fn scalar(&mut self, span: Span) {
-        let span = self.pending.take().map_or(span, |pending| pending.hull(span));
-        self.used = true;
-        if !self.belongs(span.start) {
-            self.slot = Slot::Nothing;
-        }
-        self.fill(self.without_line_end(span));
-    }
-
-    fn block_text(&mut self, span: Span) {
-        self.used = true;
-        let pending = self.pending.take().filter(|pending| pending.start < self.line || self.column_of(pending.start) > self.column);
-        let text = self.text.get(span.range()).unwrap_or_default();
-        let all = if text.iter().all(u8::is_ascii_whitespace) { pending } else { Some(pending.map_or(span, |pending| pending.hull(span))) };
-        if let Some(all) = all {
-            self.fill(self.without_line_end(all));
-        }
-    }
-
-    fn without_line_end(&self, span: Span) -> Span {
-        let text = self.text.get(span.range()).unwrap_or_default();
-        let text = text.strip_suffix(b"\n").unwrap_or(text);
-        Span::new(span.start, span.start + text.strip_suffix(b"\r").unwrap_or(text).len() as u32)
-    }
-
-    /// Behind text of the same scalar a template belongs to it; otherwise what follows decides.
-    fn template_close(&mut self, span: Span) {
-        self.in_template = false;
-        self.pend(span);
-        let start = self.pending.map_or(span.start, |pending| pending.start);
-        let goes_on = start < self.line || self.fresh || self.flow > 0 || self.column_of(start) > self.column;
-        if let Some(pending) = self.pending.take_if(|_| self.filled && self.text_here && goes_on) {
-            self.fill(pending);
-        }
-    }
-
-    /// What is pending was no key: a value, if it stands behind a key or dash. A line of templates alone is no value.
-    fn flush(&mut self) {
-        if let Some(pending) = self.pending.take().filter(|_| !self.alias && !self.filled && (self.fresh || self.flow > 0)) {
-            self.fill(pending);
-        }
-    }
-
     fn end_line(&mut self) {
         match (self.explicit.take(), self.pending) {
             (Some(column), Some(key)) if self.flow == 0 => self.block_key(key, column),
@@ -365,55 +286,4 @@ impl Builder<'_> {
             self.used = false;
         }
     }
-
-    /// Who owns what is nested in the innermost collection.
-    fn inner_owner(&self) -> u32 {
-        match self.frames.last() {
-            Some(frame) if frame.going => frame.last,
-            Some(frame) => frame.owner,
-            None => NONE,
-        }
-    }
-
-    /// A new entry of the innermost collection.
-    fn add(&mut self, key: Span) -> u32 {
-        self.used = true;
-        let entry = self.tree.entries.len() as u32;
-        let document = (self.tree.documents.len() as u32).saturating_sub(1);
-        let (mut mapping, mut owner) = (entry, NONE);
-        if let Some(frame) = self.frames.last_mut() {
-            owner = frame.owner;
-            end_last(frame, &mut self.tree.entries);
-            if let Some(last) = self.tree.entries.get_mut(frame.last as usize).filter(|_| frame.kind != Kind::FlowSeq) {
-                last.next = entry;
-                mapping = last.mapping;
-            }
-            frame.last = entry;
-            frame.going = true;
-        }
-        let parent = (owner != NONE).then_some(owner);
-        self.tree.entries.push(Entry { key, value: None, parent, mapping, document, next: NONE, end: entry + 1 });
-        entry
-    }
-
-    fn pop_until(&mut self, stays: impl Fn(&Frame) -> bool) {
-        let stay = self.frames.iter().rposition(stays).map_or(0, |last| last + 1);
-        self.close_frames(stay);
-    }
-
-    /// Closes all frames but the outermost `stay`.
-    fn close_frames(&mut self, stay: usize) {
-        for mut frame in self.frames.drain(stay.min(self.frames.len())..) {
-            end_last(&mut frame, &mut self.tree.entries);
-        }
-    }
-}
-
-/// Ends the subtree of a collection's last entry here.
-fn end_last(frame: &mut Frame, entries: &mut [Entry]) {
-    let count = entries.len() as u32;
-    if let Some(last) = entries.get_mut(frame.last as usize).filter(|_| frame.going) {
-        last.end = count;
-    }
-    frame.going = false;
 }

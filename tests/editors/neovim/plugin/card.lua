@@ -88,6 +88,26 @@ local function follows_links()
   assert(not vim.api.nvim_win_is_valid(card.win), 'q closes')
 end
 
+--- Tab and its reverse go from link to link in the order of the page, however long a line is.
+local function goes_from_link_to_link()
+  local links = { { 0, 1500 }, { 1, 2 }, { 1, 1200 }, { 2, 0 } }
+  local marks = vim.tbl_map(function(link)
+    return { row = link[1], from = link[2], to = link[2] + 1, url = 'lakespeak:airflow', group = 'LakespeakLink' }
+  end, links)
+  local lines = { ('a'):rep(2000), ('b'):rep(2000), 'c' }
+  require('lakespeak.float').open({ lines = lines, marks = marks }, true)
+  local function places(keys)
+    return vim.tbl_map(function()
+      t.type(keys)
+      local at = vim.api.nvim_win_get_cursor(0)
+      return { at[1] - 1, at[2] }
+    end, { 1, 2, 3, 4, 5 })
+  end
+  t.equal(places('<Tab>'), { links[1], links[2], links[3], links[4], links[1] })
+  t.equal(places('<S-Tab>'), { links[4], links[3], links[2], links[1], links[4] })
+  t.type('q')
+end
+
 local function closes_when_the_cursor_goes_on()
   vim.cmd.Lakespeak('card')
   local card = t.card()
@@ -139,6 +159,7 @@ local function run()
   stands_in_the_free_rows_where_lines_are_long()
   stands_below_the_line_where_there_is_no_room()
   follows_links()
+  goes_from_link_to_link()
   closes_when_the_cursor_goes_on()
   vim.o.columns, vim.o.lines = 130, 40
   a_finding_speaks_first()

@@ -40,6 +40,21 @@ local function run()
   t.equal(vim.api.nvim_get_current_buf(), bufnr)
   await_card('As it is typed.')
 
+  -- A mistake stands in its own file and in the statusline; the rest of the glossary goes on counting.
+  vim.api.nvim_buf_set_lines(team, 4, 4, true, { '  - nmae: Oops' })
+  local mistake = t.await('the mistake', function()
+    return t.diagnostics(team)[1]
+  end)
+  t.equal(mistake.from[1], 4)
+  t.await('the statusline', function()
+    return require('lakespeak').status(bufnr):find('glossary!', 1, true)
+  end)
+  await_card('As it is typed.')
+  vim.api.nvim_buf_set_lines(team, 4, 5, true, {})
+  t.await('no mistake', function()
+    return #t.diagnostics(team) == 0
+  end)
+
   -- The picker and the completion know the team's words.
   t.await('the word among the others', function()
     return vim.list_contains(vim.fn.getcompletion('Lakespeak glossary order', 'cmdline'), 'orderbook')

@@ -12,7 +12,7 @@ end
 --- What `get` gives as soon as it gives something.
 function M.await(what, get)
   local value
-  vim.wait(20000, function()
+  vim.wait(60000, function()
     value = get()
     return value
   end, 5)
