@@ -12,6 +12,7 @@ use embedded::Inside;
 
 use super::candidates::{Candidate, REACH, find, verify};
 use super::judged::Judged;
+use super::needs::longest_word;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, VERB, Wanted};
@@ -64,6 +65,8 @@ struct Derived {
     shape: OnceLock<Shape>,
     inside: OnceLock<Arc<Inside>>,
     witnesses: OnceLock<FxHashSet<u32>>,
+    /// The text in small ASCII letters.
+    lower: OnceLock<Box<str>>,
     /// The candidates that were judged, and what their statements said.
     judged: OnceLock<Arc<Judged>>,
     /// What an earlier version held inside, and all that was lexed anew since: most of it is still there.
@@ -300,11 +303,18 @@ impl Document {
             // Asked of few files, and there once a rule.
             let in_code = |zone: Zone| zone != Zone::Comment;
             return matcher.witness_languages(phrase).has(self.lexed.language())
+                && self.may_hold(longest_word(&phrase.text))
                 && find(&self.lexed, self.everything(), std::slice::from_ref(phrase), in_code).is_some();
         }
         let Some(witness) = matcher.witness(phrase) else { return false };
         let all = || self.found.iter().flat_map(|found| &found.witnesses).copied().collect();
         self.derived.witnesses.get_or_init(all).contains(&witness)
+    }
+
+    /// Whether a word of ASCII letters and digits stands somewhere in the text, in any case.
+    fn may_hold(&self, word: &str) -> bool {
+        let lower = self.derived.lower.get_or_init(|| self.lexed.text().to_ascii_lowercase().into());
+        memchr::memmem::find(lower.as_bytes(), word.to_ascii_lowercase().as_bytes()).is_some()
     }
 
     /// Statements, blocks or keys, by language.
