@@ -1,10 +1,9 @@
 //! `lakespeak glossary export` and `import`: glossaries for other tools, and other tools' lists for us.
 
-use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde_json::Value;
 
 use super::args::{ExportArgs, ExportFormat, ImportArgs, ImportFormat};
@@ -87,10 +86,9 @@ pub(super) fn import(args: &ImportArgs, output: &mut Output) -> anyhow::Result<E
 /// To standard output, or into a new file.
 fn give(text: &str, path: Option<&Path>, output: &mut Output) -> anyhow::Result<Exit> {
     let Some(path) = path else { return output.text(text).map(|()| Exit::Fine) };
-    let failed = || format!("{} cannot be written; nothing that is there is overwritten", path.display());
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    let shown: PathBuf = path.to_owned();
-    writeln!(output, "Wrote {}", shown.display())?;
+    if !workspace::create(path, text.as_bytes())? {
+        bail!("{}: something of this name is there already; nothing that is there is overwritten", path.display());
+    }
+    writeln!(output, "Wrote {}", path.display())?;
     Ok(Exit::Fine)
 }

@@ -63,6 +63,8 @@ pub(super) struct Abilities {
     pub(super) registers_configuration: bool,
     /// Takes a registration for changes of files.
     pub(super) watches_files: bool,
+    /// Tells of notebooks by cell.
+    pub(super) notebooks: bool,
     /// Wants to be told when our own `lakespeak/status` has a new answer.
     pub(super) status: bool,
 }
@@ -161,6 +163,7 @@ impl Abilities {
             watches_files: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration)
                 .unwrap_or_default(),
+            notebooks: client.notebook_document.is_some(),
             status: client.experimental.as_ref().and_then(|own| own.get("lakespeakStatus")?.as_bool()).unwrap_or_default(),
         }
     }

@@ -1,7 +1,8 @@
 //! Byte spans to the client's positions, and back.
 
-use tower_lsp::ls_types::{DiagnosticSeverity, Position, Range};
+use tower_lsp::ls_types::{DiagnosticSeverity, Location, Position, Range, Uri};
 
+use super::documents::{Cell, Version};
 use crate::lexicon::Severity;
 use crate::syntax::Lexed;
 use crate::text::{Encoding, Span, position};
@@ -13,11 +14,28 @@ pub(super) struct Places<'a> {
     encoding: Encoding,
     /// The last place: its line, the line's bytes, its offset, and its column.
     last: Option<(u32, Span, u32, u32)>,
+    /// The bytes that the client knows, all or those of a notebook's cell.
+    within: Span,
+    /// Their first line, and how many there are.
+    lines: (u32, u32),
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(lexed: &'a Lexed, encoding: Encoding) -> Self {
-        Self { lexed, encoding, last: None }
+        Self { lexed, encoding, last: None, within: Span::new(0, lexed.len()), lines: (0, lexed.line_count()) }
+    }
+
+    /// The same, with all places counted in a cell.
+    pub(super) fn in_cell(self, cell: Option<&Cell>) -> Self {
+        match cell {
+            Some(cell) => Self { within: cell.span, lines: (cell.line, cell.lines), ..self },
+            None => self,
+        }
+    }
+
+    /// Whether a place is one that the client can be told: it begins in what it knows.
+    pub(super) fn holds(&self, span: Span) -> bool {
+        self.within.touches(span.start)
     }
 
     /// The client's range for a span.
@@ -30,9 +48,9 @@ impl<'a> Places<'a> {
         Range { start, end }
     }
 
-    /// The client's position for an offset.
+    /// The client's position for an offset, which is cut off at the ends of what it knows.
     pub(super) fn position(&mut self, offset: u32) -> Position {
-        let offset = offset.min(self.lexed.len());
+        let offset = offset.clamp(self.within.start, self.within.end);
         let (line, bytes, from, column) = match self.last {
             Some(last) if last.2 <= offset && (offset < last.1.end || offset == last.2) => last,
             _ => {
@@ -44,24 +62,31 @@ impl<'a> Places<'a> {
         let rest = Span::new(from, bytes.end).of(self.lexed.text());
         let column = column + position::column(rest, offset - from, self.encoding);
         self.last = Some((line, bytes, offset, column));
-        Position { line, character: column }
+        Position { line: line.saturating_sub(self.lines.0), character: column }
     }
 
     /// The offset of a client's position; behind a line's text counts as its end. `None` for a line that is not there.
     pub(super) fn offset(&self, position: Position) -> Option<u32> {
-        if position.line >= self.lexed.line_count() {
+        if position.line >= self.lines.1 {
             return None;
         }
-        let line = self.lexed.line_span(position.line);
+        let line = self.lexed.line_span(self.lines.0 + position.line);
         Some(line.start + position::offset_in_line(self.lexed.slice(line), position.character, self.encoding))
     }
 
     /// The span of a client's range, in whichever order its ends stand; cut off at the text's end.
     pub(super) fn span(&self, range: Range) -> Span {
-        let end = self.lexed.len();
+        let end = self.within.end;
         let (start, end) = (self.offset(range.start).unwrap_or(end), self.offset(range.end).unwrap_or(end));
         Span::new(start.min(end), start.max(end))
     }
+}
+
+/// Where a span stands for the client: in the file of that address, or in the cell of a notebook that holds it.
+pub(super) fn location(uri: &Uri, version: &Version, lexed: &Lexed, span: Span, encoding: Encoding) -> Location {
+    let cell = version.cell_at(span.start);
+    let range = Places::new(lexed, encoding).in_cell(cell).range(span);
+    Location { uri: cell.map_or(uri, |cell| &cell.uri).clone(), range }
 }
 
 /// How loud, in the client's words.

@@ -15,19 +15,19 @@ use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ExitedError, LspService};
 
-use super::documents::Version;
+use super::documents::Asked;
 use super::notifications;
 use super::requests::Backend;
 use super::session::Session;
 use super::transport::Call;
 
 tokio::task_local! {
-    static PINNED: Option<Arc<Version>>;
+    static PINNED: Option<Asked>;
 }
 
 /// The text that the running request is about, as it stood when the request came; `None` where we do not know it. Must
 /// be read by the handler itself, before it hands work to another thread.
-pub(super) fn pinned() -> Option<Arc<Version>> {
+pub(super) fn pinned() -> Option<Asked> {
     PINNED.try_with(Option::clone).ok().flatten()
 }
 
@@ -96,7 +96,7 @@ impl Guard {
         let about =
             |params: &'_ Value| params.get("textDocument").or_else(|| params.get("arguments")?.get(0)?.get("textDocument")).cloned();
         let uri = params.as_ref().and_then(about).and_then(|document| Some(document.get("uri")?.as_str()?.to_owned()));
-        let version = uri.and_then(|uri| self.session.documents.get(&uri)?.current());
+        let asked = uri.and_then(|uri| self.session.documents.asked(&uri));
         let next_stage = match method.as_str() {
             "initialize" => Some(Stage::Initialized),
             "shutdown" => Some(Stage::ShutDown),
@@ -104,7 +104,7 @@ impl Guard {
         };
         let request = Request::build(method).id(id.clone());
         let request = if let Some(params) = params { request.params(params) } else { request }.finish();
-        let answer = answer(id, PINNED.scope(version, self.call(request)));
+        let answer = answer(id, PINNED.scope(asked, self.call(request)));
         let outbox = self.session.outbox.clone();
         if let Some(stage) = next_stage {
             // What comes behind counts on it, so these two are answered before the next message is looked at.

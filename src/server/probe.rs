@@ -25,7 +25,7 @@ impl Backend {
     /// The text and version it is pinned to, after a while in which others may change it.
     async fn text(&self, _: Value) -> Result<Value> {
         tokio::time::sleep(Duration::from_millis(5)).await;
-        Ok(pinned().map_or(Value::Null, |version| json!({ "version": version.number, "text": version.rope.to_string() })))
+        Ok(pinned().map_or(Value::Null, |asked| json!({ "version": asked.version.number, "text": asked.version.rope.to_string() })))
     }
 
     /// Uses up a thread until it is cancelled.

@@ -8,8 +8,8 @@ use tower_lsp::ls_types::{
 };
 
 use super::client::Abilities;
-use super::convert::{Places, severity};
-use super::documents::{File, Version};
+use super::convert::{self, Places, severity};
+use super::documents::{Cell, File, Version};
 use super::session::Session;
 use super::surroundings::file_path;
 use super::{keeper, mistakes};
@@ -22,23 +22,30 @@ use crate::workspace::Open;
 /// Who found it.
 pub(super) const SOURCE: &str = "lakespeak";
 
-/// The diagnostics of a version, as they are pushed; `None` if `cancel` came first.
+/// The diagnostics of a version, as they are pushed, those of a notebook by cell; `None` if `cancel` came first.
 pub(super) fn diagnostics(
     session: &Session,
     file: &File,
     version: &Version,
     lexicon: &Arc<Lexicon>,
     cancel: &Cancel,
-) -> Option<PublishDiagnosticsParams> {
-    let diagnostics = of_version(session, &file.uri, version, lexicon, cancel)?;
-    Some(PublishDiagnosticsParams::new(file.uri.clone(), diagnostics, Some(version.number)))
+) -> Option<Vec<PublishDiagnosticsParams>> {
+    let of = |uri: &Uri, cell: Option<&Cell>| {
+        let diagnostics = of_version(session, uri, version, cell, lexicon, cancel)?;
+        Some(PublishDiagnosticsParams::new(uri.clone(), diagnostics, Some(cell.map_or(version.number, |cell| cell.number))))
+    };
+    match &version.cells {
+        Some(cells) => cells.iter().map(|cell| of(&cell.uri, Some(cell))).collect(),
+        None => of(&file.uri, None).map(|one| vec![one]),
+    }
 }
 
-/// The diagnostics of a version; `None` if `cancel` came first.
+/// The diagnostics of a version, or of one of its cells; `None` if `cancel` came first.
 pub(super) fn of_version(
     session: &Session,
     uri: &Uri,
     version: &Version,
+    cell: Option<&Cell>,
     lexicon: &Arc<Lexicon>,
     cancel: &Cancel,
 ) -> Option<Vec<Diagnostic>> {
@@ -46,10 +53,11 @@ pub(super) fn of_version(
         Some(Vec::new())
     } else if is_too_long(version) {
         tracing::info!(uri = uri.as_str(), bytes = version.rope.len_bytes(), "too long to be read");
-        Some(vec![too_long(version)])
+        let first = cell.is_none_or(|cell| version.cells.iter().any(|cells| cells.first() == Some(cell)));
+        Some(if first { vec![too_long(version)] } else { Vec::new() })
     } else if cancel.is_cancelled() {
         None
-    } else if let Some(path) = file_path(uri).filter(|path| keeper::is_ours(path)) {
+    } else if let Some(path) = file_path(uri).filter(|path| cell.is_none() && keeper::is_ours(path)) {
         // Its mistakes count; the examples in it are no accidents.
         let open = Open::from_iter([(path.clone(), Arc::from(version.rope.to_string()))]);
         let problems = session.mistakes(&open).into_iter().find(|(of, _)| *of == path).map(|(_, problems)| problems).unwrap_or_default();
@@ -59,7 +67,8 @@ pub(super) fn of_version(
         let analysis = version.analysis(&read, cancel)?;
         let guidance = &version.around.facts.guidance;
         let lexed = read.document.lexed();
-        Some(Shown { abilities: session.abilities(), uri, guidance, lexicon: &read.lexicon, lexed, analysis: &analysis }.all())
+        let at = At { uri, version: Some(version), cell };
+        Some(Shown { abilities: session.abilities(), at, guidance, lexicon: &read.lexicon, lexed, analysis: &analysis }.all())
     }
 }
 
@@ -68,10 +77,20 @@ pub(super) fn nothing(uri: &Uri) -> PublishDiagnosticsParams {
     PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None)
 }
 
+/// Where a text stands.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) uri: &'a Uri,
+    /// Where it is open.
+    pub(super) version: Option<&'a Version>,
+    /// The cell that the address is of.
+    pub(super) cell: Option<&'a Cell>,
+}
+
 /// What was found in a text, and to whom it is shown.
 pub(super) struct Shown<'a> {
     pub(super) abilities: &'a Abilities,
-    pub(super) uri: &'a Uri,
+    pub(super) at: At<'a>,
     pub(super) guidance: &'a Guidance,
     pub(super) lexicon: &'a Lexicon,
     pub(super) lexed: &'a Lexed,
@@ -81,8 +100,9 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     /// The diagnostics of all findings, in order.
     pub(super) fn all(&self) -> Vec<Diagnostic> {
-        let mut places = Places::new(self.lexed, self.abilities.encoding);
-        self.analysis.findings.iter().map(|finding| self.diagnostic(finding, &mut places)).collect()
+        let mut places = Places::new(self.lexed, self.abilities.encoding).in_cell(self.at.cell);
+        let here: Vec<&Finding> = self.analysis.findings.iter().filter(|finding| places.holds(finding.span)).collect();
+        here.into_iter().map(|finding| self.diagnostic(finding, &mut places)).collect()
     }
 
     fn diagnostic(&self, finding: &Finding, places: &mut Places) -> Diagnostic {
@@ -106,8 +126,11 @@ impl Shown<'_> {
     /// The TODO that acknowledges a finding.
     fn related(&self, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
         let todo = self.analysis.todos.get(finding.acknowledged?).filter(|_| self.abilities.related_information)?;
-        let range = Places::new(self.lexed, self.abilities.encoding).range(todo.span);
-        let location = Location { uri: self.uri.clone(), range };
+        let (At { uri, version, .. }, encoding) = (self.at, self.abilities.encoding);
+        let location = match version {
+            Some(version) => convert::location(uri, version, self.lexed, todo.span, encoding),
+            None => Location { uri: uri.clone(), range: Places::new(self.lexed, encoding).range(todo.span) },
+        };
         Some(vec![DiagnosticRelatedInformation { location, message: "Acknowledged by this TODO.".to_owned() }])
     }
 }

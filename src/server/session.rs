@@ -12,7 +12,7 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::Uri;
 
 use super::client::Abilities;
-use super::documents::{Documents, File, Version};
+use super::documents::{Asked, Documents, File, Version};
 use super::index::Index;
 use super::keeper::{self, Change, Keeper};
 use super::requests::Survey;
@@ -269,10 +269,12 @@ impl Session {
     }
 
     /// A version of a document as it is read once the words around it are known, which is not waited for long.
-    pub(super) async fn settled(&self, uri: &Uri, version: Arc<Version>) -> Arc<Version> {
-        let Some(file) = self.documents.get(uri.as_str()).filter(|file| !file.is_settled()) else { return version };
+    pub(super) async fn settled(&self, uri: &Uri, asked: Asked) -> Asked {
+        let file = self.documents.get(uri.as_str()).or_else(|| self.documents.notebook_of(uri.as_str()));
+        let Some(file) = file.filter(|file| !file.is_settled()) else { return asked };
         file.settled(WORDS_PATIENCE).await;
-        file.current().filter(|current| current.number == version.number).unwrap_or(version)
+        let same = |current: &Asked| current.version.number == asked.version.number;
+        self.documents.asked(uri.as_str()).filter(same).unwrap_or(asked)
     }
 
     /// Lets it be shown what was found in a document, if the words around it are known.
@@ -307,8 +309,10 @@ impl Session {
     fn publish(&self, file: &File, version: &Version, lexicon: &Arc<Lexicon>, patient: bool) -> bool {
         let patience = Cancel::default();
         let cancel = if patient { &patience } else { &version.superseded };
-        let Some(params) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
-        file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
+        let Some(all) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
+        for params in all {
+            file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
+        }
         version.told(file.uri.as_str());
         true
     }

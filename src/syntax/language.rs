@@ -74,6 +74,11 @@ impl Language {
         NAMES.iter().find(|names| names.name == name).map(|names| names.language)
     }
 
+    /// The editors' ids for it.
+    pub fn ids(self) -> &'static [&'static str] {
+        NAMES.iter().find(|names| names.language == self).map_or(&[], |names| names.ids)
+    }
+
     /// The language of an editor's `languageId`; ids like `yaml.docker-compose` count by their first part.
     pub fn from_id(id: &str) -> Option<Self> {
         let family = id.split('.').next().unwrap_or_default();

@@ -21,7 +21,7 @@ use super::yaml::tree::Tree;
 use super::{Language, Lexed};
 use crate::text::Span;
 pub use databricks::cells;
-pub use notebook::{CellPlace, places as cell_places};
+pub use notebook::{CellPlace, joined as joined_cells, places as cell_places};
 pub use outward::Part;
 pub use python::Strings;
 pub(crate) use yaml::quoted_sql_is_escaped;

@@ -30,6 +30,16 @@ impl Edit {
         undone.moved(span)
     }
 
+    /// The edit that makes one text the other: all between what both begin with and what both end with.
+    pub fn between(old: &str, new: &str) -> Self {
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (old, new) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+        let end: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let start = start as u32;
+        Self { old: Span::new(start, start + (old.len() - end) as u32), new_len: (new.len() - end) as u32 }
+    }
+
     /// One edit that says where the text differs after `self` and then `next`.
     #[must_use]
     pub fn then(self, next: Self) -> Self {
@@ -90,6 +100,20 @@ mod tests {
             (edit(2, 3, 0), edit(10, 12, 4), edit(2, 13, 12)),
         ] {
             assert_eq!(first.then(second), both, "{first:?} then {second:?}");
+        }
+    }
+
+    #[test]
+    fn the_edit_between_two_texts() {
+        for (old, new, expected) in [
+            ("", "", edit(0, 0, 0)),
+            ("abc", "abc", edit(3, 3, 0)),
+            ("abc", "abxc", edit(2, 2, 1)),
+            ("aaa", "aa", edit(2, 3, 0)),
+            ("é𝄞b", "éb", edit(2, 6, 0)),
+            ("aéb", "aèb", edit(1, 3, 2)),
+        ] {
+            assert_eq!(Edit::between(old, new), expected, "{old} to {new}");
         }
     }
 

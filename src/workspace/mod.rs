@@ -28,7 +28,7 @@ pub use read::{SourceText, read};
 pub use root::root_of;
 pub use walk::{Walk, walk};
 pub use words::{Words, unknown_selectors};
-pub use write::{Draft, replace};
+pub use write::{Draft, create, replace};
 
 /// What can go wrong with a file, in words for the person who named it.
 #[derive(thiserror::Error, Debug)]

@@ -79,6 +79,23 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     draft.finish()
 }
 
+/// Writes a file that is not there; `false` where something of its name is, be it a link that leads nowhere.
+///
+/// # Errors
+/// Where it could not be written; nothing is left of it then.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    let mut file = match File::options().write(true).create_new(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(Error::write(path, error)),
+    };
+    file.write_all(bytes).map(|()| true).map_err(|error| {
+        // Half of it is of no use to anybody.
+        let _ = fs::remove_file(path);
+        Error::write(path, error)
+    })
+}
+
 fn open(path: &Path) -> io::Result<To> {
     let about = match fs::metadata(path) {
         Ok(about) => Some(about),
@@ -140,6 +157,23 @@ mod tests {
         replace(&path, b"two").expect("written");
         assert_eq!(fs::read(&path).expect("read"), b"two");
         let told = replace(folder.path(), b"x").expect_err("a folder").to_string();
+        assert!(told.contains("could not be written"), "{told}");
+    }
+
+    #[test]
+    fn nothing_that_is_there_is_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.txt");
+        assert!(create(&path, b"one").expect("written"));
+        assert!(!create(&path, b"two").expect("left alone"));
+        assert_eq!(fs::read(&path).expect("read"), b"one");
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link");
+            std::os::unix::fs::symlink("nowhere", &link).expect("linked");
+            assert!(!create(&link, b"two").expect("left alone"));
+        }
+        let told = create(&folder.path().join("no/a.txt"), b"x").expect_err("no folder").to_string();
         assert!(told.contains("could not be written"), "{told}");
     }
 

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::process::Stdio;
 
+#[cfg(unix)]
+use crate::support::run_stopped;
 use crate::support::{DAG, folder, lakespeak, run, run_with};
 
 #[track_caller]
@@ -39,12 +41,8 @@ fn a_large_file_is_left_out_and_named() {
 fn an_unreadable_file_is_named_and_the_rest_is_checked() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder(&[("a.py", DAG.as_bytes()), ("b.sql", b"select 1\n")]);
-    let locked = folder.path().join("b.sql");
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
-    if std::fs::read(&locked).is_ok() {
-        return; // Whoever runs this may read everything.
-    }
-    check(&run(folder.path(), &["check", "--output-format", "concise"]), 2, "a.py:", "b.sql: ");
+    std::fs::set_permissions(folder.path().join("b.sql"), std::fs::Permissions::from_mode(0o000)).unwrap();
+    check(&run_stopped(&folder, folder.path(), &["check", "--output-format", "concise"]), 2, "a.py:", "b.sql: Permission denied");
 }
 
 #[cfg(unix)]
@@ -165,6 +163,14 @@ fn a_full_disk_is_told_and_leaves_nothing_half_written() {
     }
     let result = run(folder.path(), &["check", "--output-format", "json=/dev/full"]);
     check(&result, 2, "", "/dev/full: could not be written: No space left on device");
+    // A device stays one, whoever runs this.
+    for arguments in [&["check", "--write-baseline", "/dev/full"][..], &["report", "--output", "/dev/full"]] {
+        check(&run(folder.path(), arguments), 2, "", "/dev/full: could not be written: No space left on device");
+    }
+    check(&run(folder.path(), &["report", "--output", "/dev/null"]), 0, "", "");
+    for device in ["/dev/full", "/dev/null"] {
+        assert!(!std::fs::metadata(device).unwrap().is_file(), "{device}");
+    }
 }
 
 #[cfg(unix)]
@@ -174,11 +180,14 @@ fn a_folder_that_may_not_be_written() {
     let folder = folder(&[("locked/a.py", DAG.as_bytes())]);
     let locked = folder.path().join("locked");
     std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o555)).unwrap();
-    if std::fs::write(locked.join("x"), "").is_ok() {
-        return; // Whoever runs this may write everywhere.
-    }
-    check(&run(&locked, &["check", "--output-format", "sarif=x.sarif"]), 2, "", "x.sarif: could not be written");
-    check(&run(&locked, &["check", "--add-todos"]), 2, "Added 0", "a.py: could not be written");
+    let run = |arguments: &[&str]| run_stopped(&folder, &locked, arguments);
+    check(&run(&["check", "--output-format", "sarif=x.sarif"]), 2, "", "x.sarif: could not be written");
+    check(&run(&["check", "--write-baseline", "x.json"]), 2, "", "x.json: could not be written");
+    check(&run(&["check", "--add-todos"]), 2, "Added 0", "a.py: could not be written");
+    check(&run(&["report"]), 2, "", "lakespeak-report.html: could not be written");
+    check(&run(&["docs", "build"]), 2, "", "lakespeak-docs");
+    check(&run(&["init"]), 2, "", "could not be written");
+    assert_eq!(std::fs::read_dir(&locked).unwrap().count(), 1, "nothing is left behind");
     assert_eq!(std::fs::read(locked.join("a.py")).unwrap(), DAG.as_bytes());
 }
 

@@ -18,7 +18,11 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
 
 /// The binary, to be run in `folder`.
 pub(crate) fn lakespeak(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lakespeak"));
+    command(Path::new(env!("CARGO_BIN_EXE_lakespeak")), folder, arguments)
+}
+
+fn command(binary: &Path, folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary);
     command.current_dir(folder).args(arguments).env_remove("LAKESPEAK_LOG").env("NO_COLOR", "1").stdin(Stdio::null());
     for host in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
         command.env_remove(host);
@@ -29,6 +33,27 @@ pub(crate) fn lakespeak(folder: &Path, arguments: &[&str]) -> Command {
 /// What a run gave: exit code, standard output, standard error.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     told(&lakespeak(folder, arguments).output().unwrap())
+}
+
+/// The same, as somebody whom permissions stop: where these tests run as one whom nothing stops, as nobody.
+#[cfg(unix)]
+pub(crate) fn run_stopped(top: &TempDir, folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+    let probe = top.path().join("probe");
+    std::fs::write(&probe, "").unwrap();
+    std::fs::set_permissions(&probe, std::fs::Permissions::from_mode(0o000)).unwrap();
+    let stopped = std::fs::read(&probe).is_err();
+    std::fs::remove_file(&probe).unwrap();
+    if stopped {
+        return run(folder, arguments);
+    }
+    // Nobody may look into the folders of whoever runs this, the one of the binary among them.
+    let binary = top.path().join("lakespeak");
+    std::fs::copy(env!("CARGO_BIN_EXE_lakespeak"), &binary).unwrap();
+    std::fs::set_permissions(top.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    told(&command(&binary, folder, arguments).uid(NOBODY).gid(NOBODY).output().unwrap())
 }
 
 /// The same, with `input` on standard input.

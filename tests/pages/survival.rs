@@ -95,9 +95,9 @@ fn where_it_goes_and_what_goes_wrong() {
     assert!(code == 0 && stdout.starts_with("<!DOCTYPE html>") && !stdout.contains("models/"));
     let (code, stdout, stderr) = run(folder.path(), &["report", "gone", "models", "--output", "r.json", "--output-format", "json"]);
     assert_eq!((code, stderr.contains("gone: no such file")), (2, true), "{stderr}");
-    assert_eq!(stdout, "Wrote r.json (1 files read, 2 open findings)\n");
+    assert_eq!(stdout, "Wrote r.json (1 file read, 2 open findings)\n");
     let (code, _, stderr) = run(folder.path(), &["report", "--output", "no/such/folder.html"]);
-    assert_eq!((code, stderr.contains("can't be written")), (2, true), "{stderr}");
+    assert_eq!((code, stderr.contains("could not be written")), (2, true), "{stderr}");
     let left = std::fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| entry.file_name().to_string_lossy().ends_with(".tmp"));
     assert_eq!(left.count(), 0);
 }

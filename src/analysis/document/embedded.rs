@@ -1,4 +1,5 @@
-//! The texts of other languages inside a document: read when somebody first asks, and kept while their text stays.
+//! The texts of other languages inside a document: read when somebody first asks, and kept while their text stays. That of
+//! a notebook is edited: it is all of its code.
 
 use std::sync::Arc;
 
@@ -80,13 +81,22 @@ impl Reader<'_> {
             all.map(|each| ((each.region.language, &*each.region.text), &each.document)).collect()
         });
         let document = known.get(&(region.language, &*region.text)).map(|&document| Arc::clone(document));
-        let document = document.unwrap_or_else(|| {
+        let document = document.or_else(|| self.edited(&region)).unwrap_or_else(|| {
             let outer = self.document;
             let lexed = Lexed::new(Arc::clone(&region.text), region.language);
             let inner = Document::read(lexed, outer.findings_only, self.lexicon, &Cancel::default());
             Arc::new(Document { depth: outer.depth + 1, ..inner })
         });
         Embedded { region: Arc::new(region), document }
+    }
+
+    /// A notebook's code is one text, of which the version before differs in what was typed.
+    fn edited(&self, region: &Region) -> Option<Arc<Document>> {
+        let [before] = self.before?.all.as_slice() else { return None };
+        let same = self.document.lexed.language() == Language::Notebook && before.region.language == region.language;
+        let before = same.then_some(before)?;
+        let edit = Edit::between(&before.region.text, &region.text);
+        Some(Arc::new(before.document.edited(Arc::clone(&region.text), edit, self.lexicon, &Cancel::default())))
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use super::super::web;
+use crate::workspace::replace;
 
 /// Names the files that were written: by it a folder is known again.
 const LIST: &str = "lakespeak-docs.txt";
@@ -19,15 +19,15 @@ pub(super) fn write(folder: &Path, files: &[(String, String)]) -> anyhow::Result
     let now: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     // The list first: a run that is stopped leaves a folder that the next one knows.
     let all: BTreeSet<&str> = before.iter().map(String::as_str).chain(now.iter().copied()).collect();
-    web::write(&folder.join(LIST), list(&all).as_bytes())?;
+    replace(&folder.join(LIST), list(&all).as_bytes())?;
     for (name, text) in files {
-        web::write(&folder.join(name), text.as_bytes())?;
+        replace(&folder.join(name), text.as_bytes())?;
     }
     for gone in before.iter().filter(|name| !now.contains(name.as_str()) && is_ours(name)) {
         // It may be gone already.
         let _ = fs::remove_file(folder.join(gone));
     }
-    web::write(&folder.join(LIST), list(&now).as_bytes())
+    Ok(replace(&folder.join(LIST), list(&now).as_bytes())?)
 }
 
 fn list(names: &BTreeSet<&str>) -> String {

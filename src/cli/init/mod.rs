@@ -1,6 +1,6 @@
 //! `lakespeak init`: the first files of a repository. Asks nothing, overwrites nothing, says what it did.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use anyhow::Context;
 
 use super::output::{Exit, Output};
 use crate::glossary::help::Format;
+use crate::workspace::create;
 
 /// A file to begin with.
 struct Start {
@@ -91,14 +92,8 @@ fn glossary_in(folder: &Path) -> io::Result<Option<String>> {
 /// Writes a file that is not there; `false` where something of its name is.
 fn write(folder: &Path, start: &Start) -> anyhow::Result<bool> {
     let path = folder.join(start.path);
-    let failed = || format!("{} cannot be written", path.display());
     if let Some(above) = path.parent() {
-        fs::create_dir_all(above).with_context(failed)?;
+        fs::create_dir_all(above).with_context(|| format!("{} could not be made", above.display()))?;
     }
-    // Never opened where something is there, not even a link that leads nowhere.
-    match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Ok(mut file) => file.write_all(start.text.as_bytes()).with_context(failed).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error).with_context(failed),
-    }
+    Ok(create(&path, start.text.as_bytes())?)
 }

@@ -21,9 +21,10 @@ use super::args::{ReportArgs, ReportFormat};
 use super::check::pool;
 use super::output::{Exit, Output, complain};
 use super::project::{Projects, Read, Source, Target};
-use super::web;
+use super::report::counted;
 use crate::analysis::{Cancel, Input, analyse};
 use crate::views::report::{FileSurvey, Report, Survey};
+use crate::workspace::replace;
 
 /// Where the page goes unless somebody says otherwise.
 const PAGE: &str = "lakespeak-report.html";
@@ -50,9 +51,10 @@ pub(super) fn run(args: &ReportArgs, output: &mut Output) -> anyhow::Result<Exit
 }
 
 fn write(path: &Path, text: &str, report: &Report, output: &mut Output) -> anyhow::Result<()> {
-    web::write(path, text.as_bytes())?;
-    let (files, open) = (report.files.checked, report.findings.open);
-    writeln!(output, "Wrote {} ({files} files read, {open} open findings)", path.display())?;
+    replace(path, text.as_bytes())?;
+    let files = counted(report.files.checked, "file", "files");
+    let open = counted(report.findings.open, "open finding", "open findings");
+    writeln!(output, "Wrote {} ({files} read, {open})", path.display())?;
     Ok(())
 }
 

@@ -3,8 +3,6 @@
 //! What a glossary or a path says is hostile: every template escapes every value, and none says otherwise of a value that
 //! is not made here.
 
-use std::path::Path;
-
 use anyhow::Context as _;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value};
@@ -44,20 +42,6 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
     digits.chars().enumerate().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
-}
-
-/// Writes a file whole or not at all: beside its place first, then moved there.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().with_context(|| format!("{}: names no file", path.display()))?);
-    name.push(format!(".{}.tmp", std::process::id()));
-    let fresh = path.with_file_name(name);
-    let result = std::fs::write(&fresh, bytes).and_then(|()| std::fs::rename(&fresh, path));
-    if result.is_err() {
-        // What could not be written whole is of no use to anybody.
-        let _ = std::fs::remove_file(&fresh);
-    }
-    result.with_context(|| format!("{} can't be written", path.display()))
 }
 
 /// A word for anchors and classes: small letters and digits, words joined by `-`.

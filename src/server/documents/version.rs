@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use ropey::Rope;
 
+use super::notebook::Cell;
 use crate::analysis::{Analysis, Cancel, Document, Hint, Mention};
 use crate::lexicon::Lexicon;
 use crate::server::surroundings::Surroundings;
@@ -23,6 +24,8 @@ pub(in crate::server) struct Version {
     pub(in crate::server) language: Language,
     /// Its surroundings.
     pub(in crate::server) around: Arc<Surroundings>,
+    /// Of a notebook: its code cells, in order.
+    pub(in crate::server) cells: Option<Arc<[Cell]>>,
     /// Set when a newer version is there or the document is closed.
     pub(in crate::server) superseded: Cancel,
     /// When it came.
@@ -62,6 +65,7 @@ impl Version {
             rope,
             language,
             around,
+            cells: None,
             superseded: Cancel::default(),
             came: Instant::now(),
             told: AtomicBool::new(false),
@@ -71,6 +75,23 @@ impl Version {
             mentions: OnceLock::new(),
             hints: Mutex::new(None),
         }
+    }
+
+    /// The same, as a notebook of these cells.
+    pub(super) fn of_cells(self, cells: impl Into<Option<Arc<[Cell]>>>) -> Self {
+        Self { cells: cells.into(), ..self }
+    }
+
+    /// The number of the cell of that address.
+    pub(in crate::server) fn cell(&self, uri: &str) -> Option<usize> {
+        self.cells.as_ref()?.iter().position(|cell| cell.uri.as_str() == uri)
+    }
+
+    /// The cell that holds a place or ends there.
+    pub(in crate::server) fn cell_at(&self, at: u32) -> Option<&Cell> {
+        let cells = self.cells.as_ref()?;
+        let index = cells.partition_point(|cell| cell.span.end < at);
+        cells.get(index).filter(|cell| cell.span.touches(at))
     }
 
     /// The version after an edit; without one, from scratch.

@@ -4,15 +4,23 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::DidChangeTextDocumentParams;
 
+use super::notebook;
+use crate::server::documents::Notebook;
 use crate::server::keeper::Change;
 use crate::server::session::Session;
 
 pub(super) fn handle(session: &Arc<Session>, params: &DidChangeTextDocumentParams) {
+    let encoding = session.abilities().encoding;
+    if let Some(notebook) = session.documents.notebook_of(params.text_document.uri.as_str()) {
+        let id = &params.text_document;
+        let change = |notebook: &mut Notebook| notebook.change_text(id.uri.as_str(), id.version, &params.content_changes, encoding);
+        return notebook::apply(session, &notebook, None, change);
+    }
     let Some(file) = session.documents.get(params.text_document.uri.as_str()) else {
         tracing::debug!(uri = params.text_document.uri.as_str(), "a change to a document that is not open here");
         return;
     };
-    if file.change(params.text_document.version, &params.content_changes, session.abilities().encoding) {
+    if file.change(params.text_document.version, &params.content_changes, encoding) {
         session.analyse(&file);
         if session.keeper.keeps(&file.uri) {
             session.keeper.wake(Change::Texts);

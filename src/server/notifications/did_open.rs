@@ -5,12 +5,17 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::DidOpenTextDocumentParams;
 
+use super::notebook;
 use crate::server::session::Session;
 use crate::server::surroundings::file_path;
 use crate::syntax::Language;
 
 pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
     let item = params.text_document;
+    // Some clients tell the cells of a notebook a second time, as texts.
+    if let Some(notebook) = session.documents.notebook_of(item.uri.as_str()) {
+        return notebook::apply(session, &notebook, None, |notebook| notebook.open(item));
+    }
     if let Some(replaced) = session.documents.close(item.uri.as_str()) {
         tracing::warn!(uri = replaced.uri.as_str(), "opened while open");
         session.clear(&replaced.uri);

@@ -5,6 +5,7 @@ mod did_change_configuration;
 mod did_close;
 mod did_open;
 mod initialized;
+mod notebook;
 
 use std::sync::Arc;
 
@@ -33,8 +34,21 @@ pub(super) fn handle(session: &Arc<Session>, method: &str, params: Option<&RawVa
                 did_close::handle(session, &params);
             }
         }
+        "notebookDocument/didOpen" => match read(method, text) {
+            Some(params) => notebook::open(session, params),
+            None => lose(session, text),
+        },
+        "notebookDocument/didChange" => match read(method, text) {
+            Some(params) => notebook::change(session, params),
+            None => lose(session, text),
+        },
+        "notebookDocument/didClose" => {
+            if let Some(params) = read(method, text) {
+                notebook::close(session, &params);
+            }
+        }
         // Looked at anew by those who look at files on the disk.
-        "textDocument/didSave" => {
+        "textDocument/didSave" | "notebookDocument/didSave" => {
             session.files_changed();
             session.keeper.wake(Change::Files);
         }
@@ -67,19 +81,29 @@ fn read<P: DeserializeOwned>(method: &str, params: &str) -> Option<P> {
     serde_json::from_str(params).inspect_err(|error| tracing::warn!(method, %error, "wrong params")).ok()
 }
 
-/// Marks a document as not known, of which a message could not be understood.
+/// Marks a document as not known, of which a message could not be understood. No message but its opening says all of a
+/// notebook.
 pub(super) fn lose(session: &Arc<Session>, params: &str) {
-    #[derive(Deserialize)]
-    struct Params {
-        #[serde(rename = "textDocument")]
-        text_document: Identifier,
-    }
     #[derive(Deserialize)]
     struct Identifier {
         uri: String,
     }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        text_document: Option<Identifier>,
+        notebook_document: Option<Identifier>,
+    }
     let Ok(params) = serde_json::from_str::<Params>(params) else { return };
-    if let Some(file) = session.documents.get(&params.text_document.uri) {
+    let notebook = match (&params.text_document, params.notebook_document) {
+        (_, Some(notebook)) => Some(notebook.uri),
+        (Some(text), None) => session.documents.notebook_of(&text.uri).map(|notebook| notebook.uri.as_str().to_owned()),
+        (None, None) => None,
+    };
+    if let Some(uri) = notebook.filter(|uri| notebook::close_known(session, uri)) {
+        tracing::warn!(uri, "the notebook is not known until it is opened again");
+    }
+    if let Some(file) = params.text_document.and_then(|text| session.documents.get(&text.uri)) {
         tracing::warn!(uri = file.uri.as_str(), "the text is not known until it is sent whole");
         file.lose();
         session.clear(&file.uri);

@@ -13,7 +13,6 @@ use tower_lsp::ls_types::{Position, Uri};
 use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
 use crate::lexicon::Lexicon;
-use crate::server::convert::Places;
 use crate::server::guard::pinned;
 use crate::server::keeper;
 use crate::server::session::Session;
@@ -117,7 +116,7 @@ fn glossaries(session: &Session) -> Vec<Value> {
 
 /// What counts for the document that is asked about; without one, what the first workspace says of all its files.
 async fn known(session: &Session) -> (Option<Arc<Lexicon>>, Facts) {
-    let around = pinned().map(|version| Arc::clone(&version.around));
+    let around = pinned().map(|asked| Arc::clone(&asked.version.around));
     let everywhere = || session.roots().iter().find_map(|root| Some(Arc::clone(session.loaded(root)?.words.team.outermost())));
     let own = around.as_ref().map_or_else(everywhere, |around| around.lexicon.clone());
     let facts = around.map(|around| around.facts.clone()).unwrap_or_default();
@@ -127,7 +126,7 @@ async fn known(session: &Session) -> (Option<Arc<Lexicon>>, Facts) {
 async fn cards_at(session: &Arc<Session>, position: Position) -> Result<Vec<Value>> {
     let cards = on_pinned(session, move |pinned| {
         let (lexicon, guidance) = (&pinned.read.lexicon, &pinned.version.around.facts.guidance);
-        let offset = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding).offset(position)?;
+        let offset = pinned.places().offset(position)?;
         let here = hover::here(pinned, offset)?;
         Some(here.terms.iter().map(|&term| catalogue::page(lexicon, term, guidance)).collect())
     });

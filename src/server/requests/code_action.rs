@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeActionTriggerKind, Command, Diagnostic,
-    DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit as ClientEdit,
-    Uri, WorkspaceEdit,
+    DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit as ClientEdit, Uri,
+    WorkspaceEdit,
 };
 
 use super::command::GO_TO;
@@ -35,14 +35,13 @@ pub(super) async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> R
     let asked = action.data.as_ref().and_then(|data| Unresolved::deserialize(data).ok());
     let wanted = |asked: &Unresolved| asked.wish.is_some() || action.kind.as_ref() == Some(&ADD_TODOS);
     let Some(Unresolved { uri, wish }) = asked.filter(wanted) else { return Ok(action) };
-    let Some(version) = session.documents.get(uri.as_str()).and_then(|file| file.current()) else { return Ok(action) };
-    action.edit = on_known(session, version, move |pinned| {
+    let Some(asked) = session.documents.asked(uri.as_str()) else { return Ok(action) };
+    action.edit = on_known(session, asked, move |pinned| {
         if let Some(wish) = &wish {
-            return Ground::of(pinned, &uri)?.edit(wish);
+            return Ground::of(pinned, &pinned.file_uri(&uri))?.edit(wish);
         }
         let analysis = pinned.version.analysis(&pinned.read, &pinned.cancel)?;
-        let mut places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
-        Some(workspace_edit(pinned, &uri, all_todos(pinned, &analysis), &mut places))
+        workspace_edit(pinned, &uri, all_todos(pinned, &analysis))
     })
     .await?;
     Ok(action)
@@ -74,12 +73,12 @@ struct Offer<'a> {
 impl<'a> Offer<'a> {
     fn new(pinned: &'a Pinned, params: &'a CodeActionParams) -> Option<Self> {
         let analysis = pinned.version.analysis(&pinned.read, &pinned.cancel)?;
-        let places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
+        let places = pinned.places();
         let asked = places.span(params.range);
         let mut offer = Self { pinned, params, analysis: Arc::clone(&analysis), places, meant: Vec::new(), actions: Vec::new() };
         if offer.wants(&CodeActionKind::QUICKFIX) {
             let named = params.context.diagnostics.iter().any(|diagnostic| diagnostic.source.as_deref() == Some(SOURCE));
-            for finding in &analysis.findings {
+            for finding in analysis.findings.iter().filter(|finding| pinned.places().holds(finding.span)) {
                 // An editor may name the diagnostics it means, such as all of the cursor's line.
                 if meets(finding.span, asked) || (named && offer.diagnostic(finding).is_some()) {
                     offer.for_finding(finding);
@@ -97,7 +96,8 @@ impl<'a> Offer<'a> {
 
     /// What changes the team's files; switching a rule off comes last of all.
     fn for_team(&mut self, asked: Span) {
-        let Some(ground) = Ground::of(self.pinned, &self.params.text_document.uri) else { return };
+        let uri = self.pinned.file_uri(&self.params.text_document.uri);
+        let Some(ground) = Ground::of(self.pinned, &uri) else { return };
         if self.wants(&CodeActionKind::REFACTOR) {
             self.for_words(&ground, asked);
         }
@@ -164,7 +164,7 @@ impl<'a> Offer<'a> {
         let action = if lazy {
             CodeAction { data: serde_json::to_value(Unresolved { uri, wish: None }).ok(), ..action }
         } else {
-            CodeAction { edit: Some(workspace_edit(self.pinned, &uri, edits, &mut self.places)), ..action }
+            CodeAction { edit: workspace_edit(self.pinned, &uri, edits), ..action }
         };
         self.actions.push(CodeActionOrCommand::CodeAction(action));
     }
@@ -175,8 +175,7 @@ impl<'a> Offer<'a> {
         let Some(todo) = found.filter(|_| self.pinned.session.abilities().shows_documents) else { return };
         let read = &self.pinned.read;
         let title = todo::go_to(&read.document, &read.lexicon, todo);
-        let range = Places::new(read.document.lexed(), self.pinned.session.abilities().encoding).range(todo.span);
-        let location = Location { uri: self.params.text_document.uri.clone(), range };
+        let location = self.pinned.location(&self.params.text_document.uri, todo.span);
         let arguments = serde_json::to_value(location).ok().map(|location| vec![location]);
         let command = Command { title: title.clone(), command: GO_TO.to_owned(), arguments };
         let diagnostics = self.diagnostic(finding).map(|diagnostic| vec![diagnostic]);
@@ -237,8 +236,10 @@ impl<'a> Offer<'a> {
     }
 
     fn offer(&mut self, action: CodeAction, edit: TextEdit) {
-        let edit = workspace_edit(self.pinned, &self.params.text_document.uri, vec![edit], &mut self.places);
-        self.push(CodeAction { edit: Some(edit), ..action });
+        let edit = workspace_edit(self.pinned, &self.params.text_document.uri, vec![edit]);
+        if edit.is_some() {
+            self.push(CodeAction { edit, ..action });
+        }
     }
 
     /// Offers an action, once.
@@ -263,24 +264,35 @@ impl<'a> Offer<'a> {
     }
 }
 
-/// TODOs about everything that was found and has none.
+/// TODOs about everything that was found and has none; in a notebook, those of the cell, since each cell is asked about.
 fn all_todos(pinned: &Pinned, analysis: &Analysis) -> Vec<TextEdit> {
-    let Pinned { version, read, .. } = pinned;
-    todo::insert_all(&read.document, &read.lexicon, analysis, &version.around.style, &version.around.facts.guidance)
+    let Pinned { version, read, cell, .. } = pinned;
+    let mut all = todo::insert_all(&read.document, &read.lexicon, analysis, &version.around.style, &version.around.facts.guidance);
+    all.retain(|edit| cell.as_ref().is_none_or(|cell| cell.span.covers(edit.span)));
+    all
 }
 
-/// Edits of a text as the client takes them.
-fn workspace_edit(pinned: &Pinned, uri: &Uri, edits: Vec<TextEdit>, places: &mut Places) -> WorkspaceEdit {
+/// Edits of one text, or of one cell, as the client takes them; `None` for edits of a notebook that stand in no cell or in
+/// several.
+fn workspace_edit(pinned: &Pinned, uri: &Uri, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
+    let version = &pinned.version;
+    let cell = edits.first().and_then(|first| version.cell_at(first.span.start));
+    let inside = |edit: &TextEdit| cell.is_some_and(|cell| cell.span.covers(edit.span));
+    if version.cells.is_some() && !edits.iter().all(inside) {
+        return None;
+    }
+    let (uri, number) = cell.map_or((uri, version.number), |cell| (&cell.uri, cell.number));
+    let mut places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding).in_cell(cell);
     let edits = edits.into_iter().map(|edit| ClientEdit { range: places.range(edit.span), new_text: edit.text });
-    if pinned.session.abilities().versioned_edits {
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(pinned.version.number) };
+    Some(if pinned.session.abilities().versioned_edits {
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(number) };
         let edits = DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() }]);
         WorkspaceEdit { document_changes: Some(edits), ..WorkspaceEdit::default() }
     } else {
         #[allow(clippy::mutable_key_type, reason = "the protocol's type; the key is a text that nobody changes")]
         let changes = HashMap::from([(uri.clone(), edits.collect())]);
         WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
-    }
+    })
 }
 
 /// Whether two places share a byte or touch.

@@ -10,7 +10,6 @@ use tower_lsp::ls_types::{ExecuteCommandParams, Location, TextDocumentPositionPa
 use super::{Pinned, on_pinned, workspace_report};
 use crate::analysis::explain::explain;
 use crate::lexicon::{Lexicon, RuleId, TermId};
-use crate::server::convert::Places;
 use crate::server::guidance::{self, Target};
 use crate::server::session::Session;
 use crate::views::position;
@@ -50,8 +49,8 @@ fn argument<T: for<'de> Deserialize<'de>>(params: &ExecuteCommandParams) -> Resu
 
 async fn explain_position(session: &Arc<Session>, place: TextDocumentPositionParams) -> Result<Option<Value>> {
     on_pinned(session, move |pinned| {
-        let Pinned { session, version, read, cancel } = pinned;
-        let at = Places::new(read.document.lexed(), session.abilities().encoding).offset(place.position)?;
+        let Pinned { version, read, cancel, .. } = pinned;
+        let at = pinned.places().offset(place.position)?;
         let analysis = version.analysis(read, cancel)?;
         let explanation = explain(&read.document, &read.lexicon, &version.around.facts, &analysis, at);
         Some(json!(position::markdown(&explanation, &read.lexicon)))

@@ -38,7 +38,7 @@ pub(super) async fn handle(session: &Arc<Session>, params: CompletionParams) -> 
     let format = authoring::format_of(&place.text_document.uri);
     super::on_pinned(session, move |pinned| {
         let read = &pinned.read;
-        let mut places = Places::new(read.document.lexed(), pinned.session.abilities().encoding);
+        let mut places = pinned.places();
         let at = places.offset(place.position)?;
         if let Some(format) = format {
             let items = authoring::complete(pinned, format, place.text_document.uri.as_str(), at);
@@ -122,9 +122,9 @@ fn data(lexicon: &Lexicon, uri: &str, about: About) -> Data {
 /// Adds the card; an item that means nothing here comes back as it is.
 pub(super) async fn resolve(session: &Arc<Session>, mut item: CompletionItem) -> Result<CompletionItem> {
     let Some(data) = item.data.as_ref().and_then(|data| Data::deserialize(data).ok()) else { return Ok(item) };
-    let Some(version) = session.documents.get(&data.uri).and_then(|file| file.current()) else { return Ok(item) };
+    let Some(asked) = session.documents.asked(&data.uri) else { return Ok(item) };
     let markup = session.abilities().completion.markup.unwrap_or(Markup::Plain);
-    let card = on_known(session, version, move |pinned| {
+    let card = on_known(session, asked, move |pinned| {
         let (lexicon, guidance) = (&pinned.read.lexicon, &pinned.version.around.facts.guidance);
         let facets = pinned.session.settings().hover.facets();
         let term = data.term.and_then(|id| lexicon.term_by_id(&id));

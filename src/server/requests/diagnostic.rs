@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::CancelOnDrop;
-use crate::server::documents::Version;
+use crate::server::documents::Asked;
 use crate::server::guard::pinned;
 use crate::server::publish;
 use crate::server::session::Session;
@@ -21,9 +21,9 @@ use crate::server::session::Session;
 const PATIENCE: i32 = 8;
 
 pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-    let (version, uri) = (pinned(), params.text_document.uri);
-    let items = match &version {
-        Some(version) => of_version(session, uri.clone(), Arc::clone(version)).await?,
+    let (asked, uri) = (pinned(), params.text_document.uri);
+    let items = match asked.clone() {
+        Some(asked) => of_version(session, uri.clone(), asked).await?,
         // A text we do not read, or lost.
         None => Vec::new(),
     };
@@ -38,20 +38,21 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
         let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report })
     };
-    if let Some(version) = version {
-        version.told(uri.as_str());
+    if let Some(asked) = asked {
+        asked.version.told(uri.as_str());
     }
     Ok(report.into())
 }
 
-async fn of_version(session: &Arc<Session>, uri: Uri, version: Arc<Version>) -> Result<Vec<Diagnostic>> {
+async fn of_version(session: &Arc<Session>, uri: Uri, asked: Asked) -> Result<Vec<Diagnostic>> {
     let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
-    let version = session.settled(&uri, version).await;
+    let asked = session.settled(&uri, asked).await;
+    let version = &asked.version;
     let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
     let _stop = CancelOnDrop(cancel.clone());
     let _busy = session.busy();
     let session = Arc::clone(session);
-    let work = move || publish::of_version(&session, &uri, &version, &lexicon, &cancel);
+    let work = move || publish::of_version(&session, &uri, &asked.version, asked.cell(), &lexicon, &cancel);
     match tokio::task::spawn_blocking(work).await {
         Ok(Some(items)) => Ok(items),
         Ok(None) => Err(overtaken()),

@@ -10,7 +10,6 @@ use tower_lsp::ls_types::{DocumentLink, DocumentLinkParams};
 
 use super::{Pinned, on_pinned};
 use crate::lexicon::{RuleId, TermId};
-use crate::server::convert::Places;
 use crate::server::guidance;
 use crate::server::session::Session;
 use crate::text::Span;
@@ -41,11 +40,12 @@ fn named(pinned: &Pinned) -> Option<Vec<Named>> {
 
 fn links(pinned: &Pinned, named: &[Named]) -> Vec<DocumentLink> {
     let Pinned { session, version, read, .. } = pinned;
-    let mut places = Places::new(read.document.lexed(), session.abilities().encoding);
+    let mut places = pinned.places();
     let link = |&(span, term, rule): &Named| {
         let target = guidance::target(session, &read.lexicon, &version.around.facts.guidance, term, rule)?;
         let tooltip = session.abilities().link_tooltips.then(|| format!("Guidance: {}", read.lexicon.term(term).name));
         Some(DocumentLink { range: places.range(span), target: Some(target.uri().clone()), tooltip, data: None })
     };
-    named.iter().filter_map(link).collect()
+    let here: Vec<&Named> = named.iter().filter(|(span, ..)| pinned.places().holds(*span)).collect();
+    here.into_iter().filter_map(link).collect()
 }

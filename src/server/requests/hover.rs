@@ -6,7 +6,6 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent};
 
 use super::{Pinned, authoring, markup_kind, on_pinned};
-use crate::server::convert::Places;
 use crate::server::session::Session;
 use crate::views::card::{self, Markup};
 use crate::views::here::{self, Here, Wanted};
@@ -15,8 +14,7 @@ pub(super) async fn handle(session: &Arc<Session>, params: HoverParams) -> Resul
     let position = params.text_document_position_params.position;
     let format = authoring::format_of(&params.text_document_position_params.text_document.uri);
     on_pinned(session, move |pinned| {
-        let lexed = pinned.read.document.lexed();
-        let offset = Places::new(lexed, pinned.session.abilities().encoding).offset(position)?;
+        let offset = pinned.places().offset(position)?;
         let about_key = format.and_then(|format| authoring::hover(pinned, format, offset));
         about_key.or_else(|| hover(pinned, offset))
     })
@@ -25,7 +23,7 @@ pub(super) async fn handle(session: &Arc<Session>, params: HoverParams) -> Resul
 
 /// What is known about one place; `None` for nothing.
 pub(super) fn here(pinned: &Pinned, offset: u32) -> Option<Here> {
-    let Pinned { session, version, read, cancel } = pinned;
+    let Pinned { session, version, read, cancel, .. } = pinned;
     let settings = session.settings();
     let wanted = Wanted { findings: settings.diagnostics.enable, identifiers: settings.hover.on_identifiers };
     let analysis = version.analysis(read, cancel)?;
@@ -39,6 +37,6 @@ fn hover(pinned: &Pinned, offset: u32) -> Option<Hover> {
     let kind = markup_kind(markup);
     let facets = session.settings().hover.facets();
     let value = card::about(&read.lexicon, &here.terms, &here.rules, markup, &version.around.facts.guidance, &facets);
-    let range = Places::new(read.document.lexed(), session.abilities().encoding).range(here.span);
+    let range = pinned.places().range(here.span);
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
     DocumentLinkOptions, ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
-    InlayHintServerCapabilities, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    InlayHintServerCapabilities, NotebookCellSelector, NotebookDocumentSyncOptions, NotebookSelector, OneOf, PositionEncodingKind,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    Uri, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::code_action::ADD_TODOS;
@@ -17,6 +17,7 @@ use crate::server::client::Abilities;
 use crate::server::publish::SOURCE;
 use crate::server::session::Session;
 use crate::server::settings::{Scope, Settings};
+use crate::syntax::Language;
 use crate::text::Encoding;
 
 pub(super) fn handle(session: &Arc<Session>, params: &InitializeParams) -> InitializeResult {
@@ -41,6 +42,14 @@ fn roots(params: &InitializeParams) -> Vec<Uri> {
     }
 }
 
+/// Which cells we want to be told of, in notebooks of any kind.
+fn notebooks() -> NotebookDocumentSyncOptions {
+    let ids = [Language::Python, Language::Sql].into_iter().flat_map(Language::ids);
+    let cells = ids.map(|id| NotebookCellSelector { language: (*id).to_owned() }).collect();
+    let notebook_selector = vec![NotebookSelector::ByCells { notebook: None, cells }];
+    NotebookDocumentSyncOptions { notebook_selector, save: Some(true) }
+}
+
 fn capabilities(session: &Session) -> ServerCapabilities {
     let client = session.abilities();
     ServerCapabilities {
@@ -55,6 +64,7 @@ fn capabilities(session: &Session) -> ServerCapabilities {
             save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
+        notebook_document_sync: client.notebooks.then(|| OneOf::Left(notebooks())),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: client.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
@@ -91,7 +101,8 @@ fn capabilities(session: &Session) -> ServerCapabilities {
                 // Where the settings come later, such a request waits until they are there and want it.
                 workspace_diagnostics: client.configuration || session.settings().diagnostics.scope == Scope::Workspace,
                 work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
-                ..DiagnosticOptions::default()
+                // An import in one cell counts in the others, which are documents to the client.
+                inter_file_dependencies: client.notebooks,
             })
         }),
         workspace: Some(WorkspaceServerCapabilities {

@@ -13,7 +13,6 @@ use super::command::OPEN_GUIDANCE;
 use super::{Pinned, on_known, on_pinned};
 use crate::analysis::Hint;
 use crate::schedule::date::{self, Date};
-use crate::server::convert::Places;
 use crate::server::session::Session;
 use crate::text::Span;
 use crate::views::card::Markup;
@@ -32,19 +31,15 @@ pub(super) async fn handle(session: &Arc<Session>, params: InlayHintParams) -> R
     if !session.settings().hints.enable {
         return Ok(None);
     }
-    on_pinned(session, move |pinned| {
-        let places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
-        hints(pinned, &params.text_document.uri, places.span(params.range))
-    })
-    .await
+    on_pinned(session, move |pinned| hints(pinned, &params.text_document.uri, pinned.places().span(params.range))).await
 }
 
 /// The hints in a stretch of the text.
 fn hints(pinned: &Pinned, uri: &Uri, span: Span) -> Option<Vec<InlayHint>> {
-    let Pinned { session, version, read, cancel } = pinned;
+    let Pinned { session, version, read, cancel, .. } = pinned;
     let abilities = session.abilities();
     let hints = version.hints(read, session.settings().diagnostics.enable, cancel)?;
-    let mut places = Places::new(read.document.lexed(), abilities.encoding);
+    let mut places = pinned.places();
     let shown = |found: &Hint| {
         let label = hint::label(found);
         let data = abilities.resolves_hints.then(|| Data { uri: uri.as_str().to_owned(), hint: found.id.0, label: label.clone() });
@@ -65,9 +60,9 @@ fn hints(pinned: &Pinned, uri: &Uri, span: Span) -> Option<Vec<InlayHint>> {
 /// The hint with its tooltip; as it came where its text says something else by now.
 pub(super) async fn resolve(session: &Arc<Session>, resolved: InlayHint) -> Result<InlayHint> {
     let data = resolved.data.as_ref().and_then(|data| Data::deserialize(data).ok());
-    let version = data.as_ref().and_then(|data| session.documents.get(&data.uri)?.current());
-    let (Some(data), Some(version)) = (data, version) else { return Ok(resolved) };
-    let found = on_known(session, version, move |pinned| Some((tooltip(pinned, &data)?, command(pinned, &data), data.label))).await?;
+    let asked = data.as_ref().and_then(|data| session.documents.asked(&data.uri));
+    let (Some(data), Some(asked)) = (data, asked) else { return Ok(resolved) };
+    let found = on_known(session, asked, move |pinned| Some((tooltip(pinned, &data)?, command(pinned, &data), data.label))).await?;
     Ok(match found {
         Some((tooltip, Some(command), label)) => InlayHint { tooltip: Some(tooltip), label: parts(label, Some(command)), ..resolved },
         Some((tooltip, None, _)) => InlayHint { tooltip: Some(tooltip), ..resolved },
@@ -90,7 +85,7 @@ fn command(pinned: &Pinned, data: &Data) -> Option<Command> {
 }
 
 fn tooltip(pinned: &Pinned, data: &Data) -> Option<InlayHintTooltip> {
-    let Pinned { session, version, read, cancel } = pinned;
+    let Pinned { session, version, read, cancel, .. } = pinned;
     let hints = version.hints(read, session.settings().diagnostics.enable, cancel)?;
     let found = hints.iter().find(|found| found.id.0 == data.hint && hint::label(found) == data.label)?;
     let markup = session.abilities().markup.unwrap_or(Markup::Plain);

@@ -24,15 +24,17 @@ use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
     DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InlayHint, InlayHintParams, Location, MarkupKind, ReferenceParams, WorkspaceDiagnosticParams,
+    InitializeResult, InlayHint, InlayHintParams, Location, MarkupKind, ReferenceParams, Uri, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReportResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
-use super::documents::{Read, Version};
+use super::convert::{self, Places};
+use super::documents::{Asked, Cell, Read, Version};
 use super::guard::pinned;
 use super::publish::is_too_long;
 use super::session::Session;
 use crate::analysis::Cancel;
+use crate::text::Span;
 use crate::views::card::Markup;
 pub(super) use workspace_diagnostic::Survey;
 
@@ -119,8 +121,28 @@ pub(super) struct Pinned {
     pub(super) session: Arc<Session>,
     pub(super) version: Arc<Version>,
     pub(super) read: Arc<Read>,
+    /// Which cell of a notebook.
+    pub(super) cell: Option<Cell>,
     /// Set when the client does not want the answer any more.
     pub(super) cancel: Cancel,
+}
+
+impl Pinned {
+    /// The places of the text, or of the cell.
+    pub(super) fn places(&self) -> Places<'_> {
+        Places::new(self.read.document.lexed(), self.session.abilities().encoding).in_cell(self.cell.as_ref())
+    }
+
+    /// The address of the file: of the notebook that a cell is of.
+    pub(super) fn file_uri(&self, uri: &Uri) -> Uri {
+        let notebook = self.cell.as_ref().and_then(|_| self.session.documents.notebook_of(uri.as_str()));
+        notebook.map_or_else(|| uri.clone(), |notebook| notebook.uri.clone())
+    }
+
+    /// Where a span of the text stands, which has that address or that cell.
+    pub(super) fn location(&self, uri: &Uri, span: Span) -> Location {
+        convert::location(uri, &self.version, self.read.document.lexed(), span, self.session.abilities().encoding)
+    }
 }
 
 /// Runs `work` on the pinned text, on another thread, once the lexicon is there. `None` where there is no text to ask:
@@ -130,7 +152,7 @@ pub(super) async fn on_pinned<T: Send + 'static>(
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
     match pinned() {
-        Some(version) => on_known(session, version, work).await,
+        Some(asked) => on_known(session, asked, work).await,
         None => Ok(None),
     }
 }
@@ -138,9 +160,10 @@ pub(super) async fn on_pinned<T: Send + 'static>(
 /// The same for a version that is known otherwise: a request to resolve names no document.
 async fn on_known<T: Send + 'static>(
     session: &Arc<Session>,
-    version: Arc<Version>,
+    asked: Asked,
     work: impl FnOnce(&Pinned) -> Option<T> + Send + 'static,
 ) -> Result<Option<T>> {
+    let (cell, version) = (asked.cell().cloned(), asked.version);
     if is_too_long(&version) {
         return Ok(None);
     }
@@ -151,7 +174,7 @@ async fn on_known<T: Send + 'static>(
     let session = Arc::clone(session);
     let task = tokio::task::spawn_blocking(move || {
         let read = version.read(&lexicon);
-        work(&Pinned { session, version, read, cancel })
+        work(&Pinned { session, version, read, cell, cancel })
     });
     task.await.map_err(|_| Error::internal_error())
 }

@@ -14,9 +14,10 @@ use tower_lsp::ls_types::{
 use super::{Pinned, authoring, on_pinned};
 use crate::glossary::{self, help::Format};
 use crate::lexicon::{Lexicon, RuleId, Source, TermId};
-use crate::server::convert::Places;
+use crate::server::convert::{self, Places};
 use crate::server::crawl;
-use crate::server::documents::Version;
+use crate::server::documents::Asked;
+use crate::server::guard::pinned;
 use crate::server::guidance;
 use crate::server::session::Session;
 use crate::text::Span;
@@ -28,8 +29,8 @@ const MOST: usize = 200;
 
 /// What stands at a position, findings left out: a rule that reports there is no word to be looked up.
 fn at(pinned: &Pinned, position: Position) -> Option<Here> {
-    let Pinned { session, version, read, cancel } = pinned;
-    let offset = Places::new(read.document.lexed(), session.abilities().encoding).offset(position)?;
+    let Pinned { version, read, cancel, .. } = pinned;
+    let offset = pinned.places().offset(position)?;
     let analysis = version.analysis(read, cancel)?;
     here(&read.document, &read.lexicon, &version.around.facts, &analysis, offset, Wanted { findings: false, identifiers: true })
 }
@@ -43,7 +44,7 @@ pub(super) async fn definition(session: &Arc<Session>, params: GotoDefinitionPar
         if !pinned.session.abilities().definition_links {
             return Some(GotoDefinitionResponse::Scalar(target));
         }
-        let origin = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding).range(here.span);
+        let origin = pinned.places().range(here.span);
         Some(GotoDefinitionResponse::Link(vec![LocationLink {
             origin_selection_range: Some(origin),
             target_uri: target.uri,
@@ -75,8 +76,8 @@ pub(super) async fn highlight(session: &Arc<Session>, params: DocumentHighlightP
     let position = params.text_document_position_params.position;
     on_pinned(session, move |pinned| {
         let term = *at(pinned, position)?.terms.first()?;
-        let mut places = Places::new(pinned.read.document.lexed(), pinned.session.abilities().encoding);
-        let spans = spans_of(pinned, term);
+        let mut places = pinned.places();
+        let spans: Vec<Span> = spans_of(pinned, term).into_iter().filter(|span| places.holds(*span)).collect();
         let highlight = |span| DocumentHighlight { range: places.range(span), kind: Some(DocumentHighlightKind::TEXT) };
         Some(spans.into_iter().map(highlight).collect())
     })
@@ -91,19 +92,19 @@ fn spans_of(pinned: &Pinned, term: TermId) -> Vec<Span> {
 pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
     let position = params.text_document_position.position;
     let declared = params.context.include_declaration;
+    let (asked, uri) = (pinned(), params.text_document_position.text_document.uri);
     let found = on_pinned(session, move |pinned| {
         let term = *at(pinned, position)?.terms.first()?;
         let declaration = if declared { defined(&pinned.session, &pinned.read.lexicon, term, None) } else { None };
-        Some((pinned.read.lexicon.term(term).id.clone(), declaration, Arc::clone(&pinned.version)))
+        Some((pinned.read.lexicon.term(term).id.clone(), declaration))
     });
-    let Some((term, declaration, version)) = found.await? else { return Ok(None) };
-    let asked = (params.text_document_position.text_document.uri, version);
+    let (Some(asked), Some((term, declaration))) = (asked, found.await?) else { return Ok(None) };
     session.index.settled().await;
     let Some(lexicon) = session.lexicon().await else { return Ok(None) };
     let session = Arc::clone(session);
     let _busy = session.busy();
     let work = move || {
-        let (mut all, open) = in_open(&session, &lexicon, Some(&asked), |id| id == term);
+        let (mut all, open) = in_open(&session, &lexicon, Some(&(uri, asked)), |id| id == term);
         let all = all.remove(&term).unwrap_or_default();
         declaration.into_iter().chain(all).chain(session.index.places(&term, &open)).collect()
     };
@@ -115,23 +116,28 @@ pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) 
 fn in_open(
     session: &Session,
     lexicon: &Arc<Lexicon>,
-    asked: Option<&(Uri, Arc<Version>)>,
+    asked: Option<&(Uri, Asked)>,
     wanted: impl Fn(&str) -> bool,
 ) -> (FxHashMap<String, Vec<Location>>, FxHashSet<PathBuf>) {
     let mut found: FxHashMap<String, Vec<Location>> = FxHashMap::default();
     let mut files = session.documents.all();
     files.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
     for file in files {
-        let asked = asked.filter(|(uri, _)| *uri == file.uri).map(|(_, version)| Arc::clone(version));
+        let is_asked = |uri: &Uri| *uri == file.uri || file.current().is_some_and(|version| version.cell(uri.as_str()).is_some());
+        let asked = asked.filter(|(uri, _)| is_asked(uri)).map(|(_, asked)| Arc::clone(&asked.version));
         let Some(version) = asked.or_else(|| file.current()).filter(|version| !crate::server::publish::is_too_long(version)) else {
             continue;
         };
         let read = version.read(lexicon);
-        let mut places = Places::new(read.document.lexed(), session.abilities().encoding);
+        let (lexed, encoding) = (read.document.lexed(), session.abilities().encoding);
+        let mut places = Places::new(lexed, encoding);
         for mention in version.mentions(&read).iter() {
             let id = &read.lexicon.term(mention.term).id;
             if wanted(id) {
-                let location = Location { uri: file.uri.clone(), range: places.range(mention.span) };
+                let location = match version.cells {
+                    Some(_) => convert::location(&file.uri, &version, lexed, mention.span, encoding),
+                    None => Location { uri: file.uri.clone(), range: places.range(mention.span) },
+                };
                 found.entry(id.clone()).or_default().push(location);
             }
         }
@@ -204,7 +210,7 @@ pub(super) async fn document_symbols(session: &Arc<Session>, params: DocumentSym
         let lexed = pinned.read.document.lexed();
         let (glossary, _) = glossary::read("", lexed.text());
         let nested = pinned.session.abilities().nested_symbols;
-        let mut places = Places::new(lexed, pinned.session.abilities().encoding);
+        let mut places = pinned.places();
         let mut all = Vec::new();
         for term in &glossary.terms {
             let rules: Vec<DocumentSymbol> =

@@ -21,7 +21,7 @@ use crate::analysis::{Cancel, Input, check};
 use crate::lexicon::Lexicon;
 use crate::server::documents::{File, lock};
 use crate::server::progress::{Progress, partial};
-use crate::server::publish::{Shown, of_version};
+use crate::server::publish::{At, Shown, of_version};
 use crate::server::session::Session;
 use crate::server::settings::Scope;
 use crate::server::surroundings::file_path;
@@ -146,7 +146,13 @@ impl<'a> Pass<'a> {
     fn open(&mut self, file: &File) {
         let Some(version) = file.current() else { return };
         let number = Some(i64::from(version.number));
-        if let Some(items) = of_version(self.session, &file.uri, &version, self.lexicon, &self.cancel) {
+        // The cells of a notebook are asked about themselves.
+        let items = if file.is_notebook() {
+            Some(Vec::new())
+        } else {
+            of_version(self.session, &file.uri, &version, None, self.lexicon, &self.cancel)
+        };
+        if let Some(items) = items {
             self.report(&file.uri, number, items);
         }
     }
@@ -191,7 +197,7 @@ impl<'a> Pass<'a> {
         let Some(checked) = checked else { return Some(Vec::new()) };
         let shown = Shown {
             abilities: self.session.abilities(),
-            uri: &uri,
+            at: At { uri: &uri, version: None, cell: None },
             guidance: &input.facts.guidance,
             lexicon,
             lexed: checked.document.lexed(),

@@ -34,7 +34,8 @@ fn survey(session: &Session, lexicon: &Arc<Lexicon>, cancel: &Cancel) -> Option<
             return None;
         }
         let shown = shown(session, &path);
-        let file = match open.get(&path).and_then(|file| file.current()) {
+        // An open notebook has no lines of its file; as it was saved, it has.
+        let file = match open.get(&path).filter(|file| !file.is_notebook()).and_then(|file| file.current()) {
             Some(version) => of_open(&shown, &version, lexicon, cancel),
             None => of_closed(session, &path, &shown, lexicon, cancel),
         };

@@ -7,6 +7,7 @@
 
 mod json;
 mod magic;
+mod open;
 
 use super::builder::Builder;
 use super::{Part, Region};
@@ -14,15 +15,16 @@ use crate::syntax::Language;
 use crate::text::Span;
 use json::{Cell, Notebook, Piece, Source};
 use magic::Kind;
+pub use open::joined;
 
 /// What the text begins with: it is read as a notebook in turn.
 const HEAD: &str = "# Databricks notebook source\n";
 /// What a line of an SQL cell begins with.
 const MAGIC: &str = "# MAGIC ";
 
-/// The text of all code cells of a file; `None` where there is none.
+/// The text of all code cells of a file, or of what [`joined`] made of cells; `None` where there is none.
 pub(crate) fn region(text: &str) -> Option<Region> {
-    let notebook = json::read(text)?;
+    let notebook = open::read(text).or_else(|| json::read(text))?;
     let mut writer = Writer { builder: Builder::new(text), outer: None };
     for cell in &notebook.cells {
         writer.cell(cell, &notebook);
@@ -87,7 +89,7 @@ impl Writer<'_> {
         let place = Span::at(self.outer.map_or(first.pieces.first().map_or(0, |piece| piece.outer.start), |outer| outer.end));
         self.builder.replaced(place, if self.outer.is_none() { HEAD } else { "\n\n" });
         let after = cell.source.between(self.builder.source());
-        let part = Part { after, escaped: true, prefix: if kind == Kind::Sql { MAGIC } else { "" }, ..Part::default() };
+        let part = Part { after, escaped: cell.source.escaped, prefix: if kind == Kind::Sql { MAGIC } else { "" }, ..Part::default() };
         let lines_here = lines.get(skipped..).unwrap_or_default();
         if kind == Kind::Sql {
             self.sql(lines_here, head.unwrap_or_default(), part, place);

@@ -31,6 +31,8 @@ pub(super) struct Source {
     strings: Vec<Span>,
     /// The list, brackets included.
     list: Option<Span>,
+    /// Whether they are written as JSON strings.
+    pub(super) escaped: bool,
 }
 
 /// A stretch of a source's strings: bytes as they are, or what stands for them.
@@ -112,13 +114,18 @@ fn source(text: &str, raw: &RawValue) -> Option<Source> {
         raw.get().starts_with('"').then(|| Span::new(span.start + 1, span.end - 1))
     };
     if let Some(one) = string(raw) {
-        return Some(Source { strings: vec![one], list: None });
+        return Some(Source { strings: vec![one], list: None, escaped: true });
     }
     let list: Vec<&RawValue> = serde_json::from_str(raw.get()).ok()?;
-    Some(Source { strings: list.into_iter().map(string).collect::<Option<_>>()?, list: Some(place(text, raw)) })
+    Some(Source { strings: list.into_iter().map(string).collect::<Option<_>>()?, list: Some(place(text, raw)), escaped: true })
 }
 
 impl Source {
+    /// A text as it is.
+    pub(super) fn plain(text: Span) -> Self {
+        Self { strings: vec![text], list: None, escaped: false }
+    }
+
     /// What the file puts between the end of a line and the text of the next one.
     pub(super) fn between(&self, text: &str) -> Box<str> {
         let (Some(list), Some(first)) = (self.list, self.strings.first()) else { return Box::default() };
@@ -132,7 +139,16 @@ impl Source {
     pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for string in &self.strings {
-            resolve(text, *string, &mut pieces);
+            if self.escaped {
+                resolve(text, *string, &mut pieces);
+            } else {
+                let mut from = string.start;
+                for line in string.of(text).split_inclusive('\n') {
+                    let outer = Span::new(from, from + line.len() as u32);
+                    pieces.push(Piece { outer, text: None });
+                    from = outer.end;
+                }
+            }
         }
         pieces
     }

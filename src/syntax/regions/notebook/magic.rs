@@ -1,6 +1,7 @@
 //! The commands of notebooks: what language a cell is in, and which lines are none of it.
 
 use super::json::Notebook;
+use crate::syntax::Language;
 use crate::syntax::regions::verb;
 
 /// What a cell holds.
@@ -42,7 +43,8 @@ pub(super) fn cell(line: &str, notebook: &Notebook, language: Option<&str>) -> (
     let plain = match language.or(notebook.language.as_deref()) {
         None | Some("ipython" | "pyspark" | "py") => Kind::Python,
         Some(name) if name.starts_with("python") => Kind::Python,
-        Some("sql" | "sparksql") => Kind::Sql,
+        Some("sparksql") => Kind::Sql,
+        Some(name) if Language::from_id(name) == Some(Language::Sql) => Kind::Sql,
         Some(_) => Kind::Silent,
     };
     let Some((signs, word, rest)) = command(line) else { return (plain, None) };

@@ -1,6 +1,6 @@
 //! Jupyter notebooks: their text, its map, and edits in it.
 
-use super::{maps_exactly, of};
+use super::{joined_cells, maps_exactly, of};
 use crate::syntax::{Language, Lexed};
 use crate::text::{Span, TextEdit, edit::apply};
 use proptest::prelude::*;
@@ -169,6 +169,35 @@ proptest! {
         }
     }
 
+    /// What an editor gives cell by cell is read as the file that holds it, and an edit of it is one of a cell.
+    #[test]
+    fn an_open_notebook_reads_as_its_file(cells in pieces(), databricks: bool, language in prop::sample::select(vec!["python", "sql", "r"])) {
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let mut file: Value = serde_json::from_str(&notebook(&cells, language)).expect("JSON");
+        if databricks {
+            file["metadata"]["application/vnd.databricks.v1+notebook"] = json!({ "language": language });
+        }
+        let (source, places) = joined_cells(cells.iter().map(|cell| (language, *cell)), databricks);
+        let (of_cells, of_file) = (of(&source, Language::Notebook).1, of(&file.to_string(), Language::Notebook).1);
+        prop_assert_eq!(of_cells.first().map(|region| &region.text), of_file.first().map(|region| &region.text));
+        for (cell, place) in cells.iter().zip(&places) {
+            prop_assert_eq!(*cell, place.of(&source));
+        }
+        for region in &of_cells {
+            maps_exactly(&source, region)?;
+            for (at, _) in region.text.match_indices('\n').chain([(0, "")]) {
+                let edit = TextEdit { span: Span::at(at as u32), text: "  # \"x\"".to_owned() };
+                let Some(outward) = region.outward(&source, &edit) else { continue };
+                prop_assert!(places.iter().any(|place| place.covers(outward.span)));
+                let written = apply(&source, &[outward]);
+                let mut expected = region.text.to_string();
+                expected.insert_str(at, &edit.text);
+                let again = of(&written, Language::Notebook).1;
+                prop_assert_eq!(again.first().map(|region| &*region.text), Some(&*expected));
+            }
+        }
+    }
+
     #[test]
     fn any_json_is_read(pieces in prop::collection::vec(prop::sample::select(vec![
         "{\"cells\": [", "{\"cell_type\": \"code\", \"source\": ", "[\"x\\n\"", ", \"y\"", "]", "}", "\"", "\\u00", "\\ud800", "1", "null", "é", "\n", ":", ",", "{", "[",
@@ -178,6 +207,15 @@ proptest! {
             maps_exactly(&source, region)?;
         }
     }
+}
+
+#[test]
+fn cells_hold_no_sign_of_ours() {
+    let (text, places) = joined_cells([("sql\n\u{1e}", "select 1\u{1e}sql\n"), ("python", "a\r"), ("python", "")], false);
+    assert_eq!(text, "\u{1e}\n\u{1e}sql\nselect 1 sql\n\n\u{1e}python\na\n\n\u{1e}python\n\n");
+    assert_eq!(places.iter().map(|place| place.of(&text)).collect::<Vec<_>>(), ["select 1 sql\n", "a\n", ""]);
+    assert_eq!(of("\u{1e}", Language::Notebook).1, []);
+    assert_eq!(of("\u{1e}\n\u{1e}python", Language::Notebook).1, [], "cut off");
 }
 
 /// Broken and huge notebooks take time as their size does; a test that hangs says otherwise.
