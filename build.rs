@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         without_examples(&mut tree);
         trees.push(tree);
     }
-    fs::write(out.join("glossary.rs"), format!("const FILES_AND_LENGTHS: &[(&str, usize)] = &{names:?};\n"))?;
+    fs::write(out.join("glossary.rs"), format!("pub(super) const FILES_AND_LENGTHS: &[(&str, usize)] = &{names:?};\n"))?;
     fs::write(out.join("glossary.z"), miniz_oxide::deflate::compress_to_vec(texts.as_bytes(), LEVEL))?;
     fs::write(out.join("glossary.bin"), pack(&trees))?;
     Ok(())
@@ -119,7 +119,7 @@ fn put(node: &node::Node, places: &HashMap<&str, usize>, last: &mut [u32; 2], ou
     for (now, last) in [node.span.start, node.line].into_iter().zip(&mut *last) {
         // What an alias stands for lies further up.
         let ahead = i64::from(now) - i64::from(*last);
-        number((ahead << 1 ^ ahead >> 63) as usize, out);
+        number((ahead.unsigned_abs() * 2 - u64::from(ahead < 0)) as usize, out);
         *last = now;
     }
     number(node.span.len() as usize, out);

@@ -118,7 +118,7 @@ impl Document {
         let Derived { judged, judged_before, inside, inside_before, .. } = &*self.derived;
         let judged_before = before(judged.get(), judged_before.as_ref(), next);
         let inside_before = before(inside.get(), inside_before.as_ref(), next);
-        let derived = Arc::new(Derived { judged_before, inside_before, ..Derived::default() });
+        let derived = Arc::new(Derived { inside_before, judged_before, ..Derived::default() });
         let mut document =
             Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only: self.findings_only, derived, depth: self.depth };
         let fresh = document.scan(relexed.new.clone(), lexicon, cancel);

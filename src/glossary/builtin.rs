@@ -9,8 +9,13 @@ use super::node::Node;
 use super::{Problem, read};
 use crate::lexicon::{Glossary, Source};
 
-// Written by the build script.
-include!(concat!(env!("OUT_DIR"), "/glossary.rs"));
+mod files {
+    //! Written by the build script.
+    #![allow(clippy::unreadable_literal, reason = "generated")]
+    include!(concat!(env!("OUT_DIR"), "/glossary.rs"));
+}
+
+use files::FILES_AND_LENGTHS;
 
 /// Every file of the built-in glossary with its text, as they lie in `glossary/`, by name. Unpacked when first asked for.
 pub static FILES: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {

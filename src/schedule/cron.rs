@@ -118,7 +118,7 @@ impl Cron {
         let parser = CronParser::builder().seconds(Seconds::Optional).year(Year::Optional).sloppy_ranges(true);
         let Ok(mut read) = parser.alternative_weekdays(quartz).build().parse(&with_one_year(&fields)) else { return Reading::No };
         // Nobody asks about it, and it takes twenty times the room of all the rest.
-        read.pattern.years = Default::default();
+        drop(std::mem::take(&mut read.pattern.years));
         let Ok(fields) = <[String; 5]>::try_from(own.iter().map(ToString::to_string).collect::<Vec<_>>()) else { return Reading::No };
         Reading::Cron(Box::new(Self { read, fields, quartz, dialect }))
     }

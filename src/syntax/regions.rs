@@ -104,13 +104,11 @@ impl Region {
         self.host
     }
 
-    /// The same region in a text in which `by` bytes more, or fewer, stand before it.
+    /// The same region in a text in which it stands so many bytes further behind; what goes beyond the largest offset
+    /// comes out before.
     #[must_use]
-    pub fn moved(&self, by: i64) -> Self {
-        let span = |span: Span| {
-            let at = |at: u32| (i64::from(at) + by) as u32;
-            Span::new(at(span.start), at(span.end))
-        };
+    pub fn moved(&self, by: u32) -> Self {
+        let span = |span: Span| Span::new(span.start.wrapping_add(by), span.end.wrapping_add(by));
         Self {
             language: self.language,
             outer: span(self.outer),

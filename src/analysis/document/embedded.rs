@@ -47,19 +47,19 @@ struct Looked {
 impl Inside {
     /// What is known of the string at `at` in the text after `edit`, where its statement was there before: by how much it
     /// moved, the lines of the statement, and what it begins.
-    fn known(&self, edit: Edit, at: u32) -> Option<(i64, Span, Option<&Embedded>)> {
+    fn known(&self, edit: Edit, at: u32) -> Option<(u32, Span, Option<&Embedded>)> {
         let before = edit.back(Span::at(at))?.start;
         let index = self.looked.binary_search_by_key(&before, |looked| looked.at).ok()?;
         let looked = self.looked.get(index)?;
         let lines = edit.moved(looked.lines)?;
         let found = looked.found.map(|found| self.all.get(found as usize)).map_or(Some(None), |found| found.map(Some))?;
-        Some((i64::from(at) - i64::from(before), lines, found))
+        Some((at.wrapping_sub(before), lines, found))
     }
 }
 
 impl Embedded {
-    /// The same, as far ahead or back.
-    fn moved(&self, by: i64) -> Self {
+    /// The same, so many bytes further behind, as [`Region::moved`] counts them.
+    fn moved(&self, by: u32) -> Self {
         let region = if by == 0 { Arc::clone(&self.region) } else { Arc::new(self.region.moved(by)) };
         Self { region, document: Arc::clone(&self.document) }
     }
@@ -123,12 +123,11 @@ impl Document {
         let mut inside = Inside::default();
         for at in openings {
             let known = before.and_then(|(inside, edit)| inside.known(*edit, at));
-            let (lines, found) = match known {
-                Some((by, lines, found)) => (lines, found.map(|each| each.moved(by))),
-                None => {
-                    let (lines, region) = strings.look_at(at);
-                    (lines, region.map(|region| reader.read(region)))
-                }
+            let (lines, found) = if let Some((by, lines, found)) = known {
+                (lines, found.map(|each| each.moved(by)))
+            } else {
+                let (lines, region) = strings.look_at(at);
+                (lines, region.map(|region| reader.read(region)))
             };
             let place = inside.all.len() as u32;
             inside.looked.push(Looked { at, lines, found: found.is_some().then_some(place) });

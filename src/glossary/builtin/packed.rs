@@ -51,7 +51,7 @@ impl Bytes {
     /// A difference: the lowest bit says whether it goes back.
     fn ahead(&mut self) -> Option<i32> {
         let number = self.number()?;
-        let half = (number >> 1) as i32;
+        let half = i32::try_from(number >> 1).ok()?;
         Some(if number & 1 == 0 { half } else { !half })
     }
 }
