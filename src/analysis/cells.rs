@@ -3,7 +3,7 @@
 
 use super::conditions::Host;
 use super::document::{Document, Embedded};
-use super::{Analysis, Cancel, Facts, Finding, Insertion, Suppression, Todo, comments, evaluate};
+use super::{Analysis, Cancel, Facts, Finding, Insertion, Suppression, Todo, comments, deprecated, evaluate};
 use crate::lexicon::{Lexicon, Severity};
 use crate::syntax::regions::Region;
 use crate::text::Span;
@@ -29,7 +29,9 @@ pub(super) fn analysis(
     let mut suppressions = comments::suppressions(lexed);
     suppressions.retain(|suppression| own(suppression.span));
     let shifted = |finding: Finding| Finding { acknowledged: finding.acknowledged.map(|index| index + todos.len()), ..finding };
-    let mut findings: Vec<Finding> = inside.findings.drain(..).map(shifted).chain(outside).collect();
+    let ours: Vec<Span> = todos.iter().map(|todo| todo.link).chain(suppressions.iter().map(|found| found.span)).collect();
+    let old_words = deprecated::findings(document, around, lexicon, facts, &ours);
+    let mut findings: Vec<Finding> = inside.findings.drain(..).map(shifted).chain(outside).chain(old_words).collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     // What the text around a cell sees too, the cell knows better.
     findings.dedup_by_key(|finding| (finding.span, finding.rule));

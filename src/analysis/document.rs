@@ -54,6 +54,8 @@ struct Found {
     openings: Vec<u32>,
     /// As `rules`, the candidates of hints; verified when somebody asks for hints.
     hints: OnceLock<Vec<(i32, u32, u32)>>,
+    /// As `rules`, those of deprecated terms; verified when somebody asks for findings and some term is deprecated.
+    deprecated: OnceLock<Vec<(i32, u32, u32)>>,
 }
 
 /// Both are looked at anew when something within this distance changes.
@@ -163,16 +165,22 @@ impl Document {
         let mut found = Found::default();
         if !cancel.is_cancelled() {
             let start = self.lexed.chunk_span(chunk).start;
-            self.verified(chunk, matcher, Wanted::Findings, |candidate, target| {
-                if let Target::Witness(witness) = target {
-                    if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
-                        found.witnesses.push(witness);
+            self.verified(
+                chunk,
+                matcher,
+                Wanted::Findings,
+                |_| true,
+                |candidate, target| {
+                    if let Target::Witness(witness) = target {
+                        if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
+                            found.witnesses.push(witness);
+                        }
+                    } else {
+                        let offset = i64::from(candidate.span.start) - i64::from(start);
+                        found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
                     }
-                } else {
-                    let offset = i64::from(candidate.span.start) - i64::from(start);
-                    found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
-                }
-            });
+                },
+            );
             found.openings = regions::openings(&self.lexed, chunk);
             found.rules.sort_unstable();
             found.rules.dedup();
@@ -181,14 +189,21 @@ impl Document {
     }
 
     /// Calls `take` with every candidate that the anchors of a chunk give for entries that are wanted and that stands
-    /// in one of its entry's zones.
-    fn verified(&self, chunk: usize, matcher: &Matcher, wanted: Wanted, mut take: impl FnMut(Candidate, Target)) {
+    /// in one of its entry's zones; only those of `among`.
+    fn verified(
+        &self,
+        chunk: usize,
+        matcher: &Matcher,
+        wanted: Wanted,
+        among: impl Fn(Target) -> bool,
+        mut take: impl FnMut(Candidate, Target),
+    ) {
         let Some(scan) = self.scans.get(chunk) else { return };
         let start = self.lexed.chunk_span(chunk).start;
         let language = self.lexed.language();
         for &(offset, pattern) in &scan.anchors {
             for &each in matcher.uses(pattern, wanted) {
-                let Some(entry) = matcher.entry(each.entry).filter(|entry| entry.languages.has(language)) else {
+                let Some(entry) = matcher.entry(each.entry).filter(|entry| entry.languages.has(language) && among(entry.target)) else {
                     continue;
                 };
                 if let Some(candidate) = verify(&self.lexed, matcher, start + offset, each)
@@ -246,17 +261,33 @@ impl Document {
 
     /// The candidates of hints, in order of their beginnings. Those of chunks that no edit came near are kept.
     pub(super) fn setting_candidates(&self, matcher: &Matcher) -> Vec<Candidate> {
+        self.kept_candidates(matcher, Wanted::Hints, |_| true, |found| &found.hints)
+    }
+
+    /// The candidates for mentions of deprecated terms, in order of their beginnings; kept as those of hints are.
+    pub(super) fn deprecated_candidates(&self, lexicon: &Lexicon) -> Vec<Candidate> {
+        let among = |target: Target| target.term().is_some_and(|term| lexicon.term(term).deprecated.is_some());
+        self.kept_candidates(lexicon.matcher(), Wanted::Mentions, among, |found| &found.deprecated)
+    }
+
+    fn kept_candidates(
+        &self,
+        matcher: &Matcher,
+        wanted: Wanted,
+        among: impl Fn(Target) -> bool + Copy,
+        place: impl Fn(&Found) -> &OnceLock<Vec<(i32, u32, u32)>>,
+    ) -> Vec<Candidate> {
         let of = |(chunk, found): (usize, &Arc<Found>)| {
             let start = self.lexed.chunk_span(chunk).start;
             let verify = || {
                 let mut all = Vec::new();
-                self.verified(chunk, matcher, Wanted::Hints, |candidate, _| {
+                self.verified(chunk, matcher, wanted, among, |candidate, _| {
                     let offset = i64::from(candidate.span.start) - i64::from(start);
                     all.push((offset as i32, candidate.span.len(), candidate.entry));
                 });
                 all
             };
-            found.hints.get_or_init(verify).iter().map(|kept| placed(start, *kept)).collect::<Vec<_>>()
+            place(found).get_or_init(verify).iter().map(|kept| placed(start, *kept)).collect::<Vec<_>>()
         };
         in_order(self.found.iter().enumerate().flat_map(of))
     }
@@ -267,7 +298,7 @@ impl Document {
         let last = self.lexed.chunk_at(span.end.saturating_add(REACH));
         let mut all = Vec::new();
         for chunk in first..=last {
-            self.verified(chunk, matcher, Wanted::Mentions, |candidate, _| all.push(candidate));
+            self.verified(chunk, matcher, Wanted::Mentions, |_| true, |candidate, _| all.push(candidate));
         }
         all.sort_unstable();
         all.dedup();

@@ -106,7 +106,7 @@ impl<'a> Judge<'a> {
         let statement = self.asker.statement_span(span);
         let insertion = insertion(self.asker, span);
         let span = shown(self.asker.lexed().slice(span), span);
-        Some(Finding { span, rule: id, severity, insertion, statement, acknowledged: None })
+        Some(Finding { span, rule: id, severity, insertion, statement, acknowledged: None, deprecated: None })
     }
 }
 
@@ -196,14 +196,22 @@ fn by_path(asker: &Asker, severities: &[Option<Severity>], found: &mut Vec<Findi
         let span = Span::default();
         if rule.find.iter().any(stands) && confirmed(asker, span, id) {
             let statement = span;
-            found.push(Finding { span, rule: id, severity, insertion: insertion(asker, span), statement, acknowledged: None });
+            found.push(Finding {
+                span,
+                rule: id,
+                severity,
+                insertion: insertion(asker, span),
+                statement,
+                acknowledged: None,
+                deprecated: None,
+            });
         }
     }
 }
 
 impl Asker<'_> {
     /// What a fingerprint is made of: the statement or logical line; in YAML the key with its value.
-    fn statement_span(&self, span: Span) -> Span {
+    pub(super) fn statement_span(&self, span: Span) -> Span {
         match self.document.shape() {
             Shape::Yaml(tree) => self
                 .entry_at(span)

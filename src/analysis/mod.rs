@@ -8,6 +8,7 @@ mod candidates;
 mod cells;
 pub mod comments;
 mod conditions;
+mod deprecated;
 pub mod document;
 mod evaluate;
 pub mod explain;
@@ -134,6 +135,15 @@ pub struct Finding {
     pub statement: Span,
     /// The TODO that acknowledges it, as an index into [`Analysis::todos`].
     pub acknowledged: Option<usize>,
+    /// The deprecated term that stands there, where that is what was found.
+    pub deprecated: Option<TermId>,
+}
+
+impl Finding {
+    /// The term that it is about.
+    pub fn term(&self, lexicon: &Lexicon) -> TermId {
+        self.deprecated.unwrap_or_else(|| lexicon.term_of(self.rule))
+    }
 }
 
 /// Where a comment line goes that is about a statement.
@@ -191,10 +201,10 @@ pub struct Suppression {
     pub lines: [u32; 2],
 }
 
-/// A text that was looked at once, for its findings only.
+/// A text that was looked at once, for its findings.
 #[derive(Debug)]
 pub struct Checked {
-    /// The text as it was read; it knows of no mentions.
+    /// The text as it was read; it may know of no mentions.
     pub document: Document,
     /// Findings, TODOs and suppressions; mentions and hints are left empty.
     pub analysis: Analysis,
@@ -203,9 +213,13 @@ pub struct Checked {
 /// The findings, TODOs and suppressions of a text that is read once and not edited; `None` where a glance tells that it
 /// has none. The same as [`Document::findings`], in half the time.
 pub fn check(input: &Input, lexicon: &Lexicon, cancel: &Cancel) -> Option<Checked> {
-    let severities = lexicon.severities(&input.facts.choices);
-    let anchors = glance::anchors(input, lexicon, &severities)?;
-    let document = Document::with_anchors(Lexed::new(Arc::clone(&input.text), input.language), &anchors, lexicon, cancel);
+    let document = if deprecated::may_stand(input, lexicon) {
+        Document::new(Arc::clone(&input.text), input.language, lexicon, cancel)
+    } else {
+        let severities = lexicon.severities(&input.facts.choices);
+        let anchors = glance::anchors(input, lexicon, &severities)?;
+        Document::with_anchors(Lexed::new(Arc::clone(&input.text), input.language), &anchors, lexicon, cancel)
+    };
     let analysis = document.findings(lexicon, &input.facts, cancel);
     Some(Checked { document, analysis })
 }

@@ -12,7 +12,7 @@ use crate::syntax::Language;
 use crate::views::todo::Style;
 use crate::workspace::config;
 use crate::workspace::{
-    Error, Library, Open, Walk, Words, Workspace, flat, is_glossary, read as files, relative, root_of, unknown_selectors, walk,
+    Error, Library, Open, Walk, Words, Workspace, flat, is_ours, read as files, relative, root_of, unknown_selectors, walk,
 };
 
 /// The lexicon of the glossary that Lakespeak brings along.
@@ -133,7 +133,7 @@ impl Projects {
     /// Whether a file that was met below `top` is looked at: a folder further down may have a configuration of its own.
     pub(super) fn takes(&self, file: &Path, top: &Path, force_exclude: bool) -> bool {
         // The examples of rules in a glossary are no accidents.
-        (file == top && !force_exclude || !self.of(file).leaves_out(file)) && !is_glossary(file)
+        (file == top && !force_exclude || !self.of(file).leaves_out(file)) && !is_ours(file)
     }
 
     /// The working directory.

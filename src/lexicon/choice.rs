@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Group, Lexicon, Rule, RuleId, Severity};
+use super::{Group, Lexicon, Rule, RuleId, Severity, TermId};
 
 /// One entry of `rules:` in `lakespeak.yml`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,9 +70,14 @@ impl Lexicon {
     }
 
     fn severity_of(&self, id: RuleId, choices: &[Choice]) -> Option<Severity> {
+        self.severity_about(id, self.term_of(id), choices)
+    }
+
+    /// How loud a rule is where it speaks about `term`, whose id and category select it then.
+    pub fn severity_about(&self, id: RuleId, term: TermId, choices: &[Choice]) -> Option<Severity> {
         let rule = self.rule(id);
         let default = self.default_severity(id);
-        let best = choices.iter().filter_map(|choice| Some((self.exactness(id, &choice.selector)?, choice.setting))).fold(
+        let best = choices.iter().filter_map(|choice| Some((self.exactness_about(id, term, &choice.selector)?, choice.setting))).fold(
             None,
             |best: Option<(Exactness, Setting)>, next| match best {
                 Some(best) if best.0 > next.0 => Some(best),
@@ -97,7 +102,11 @@ impl Lexicon {
 
     /// How exactly a selector names a rule; `None` where it names another.
     pub fn exactness(&self, id: RuleId, selector: &str) -> Option<Exactness> {
-        let term = self.term(self.term_of(id));
+        self.exactness_about(id, self.term_of(id), selector)
+    }
+
+    fn exactness_about(&self, id: RuleId, term: TermId, selector: &str) -> Option<Exactness> {
+        let term = self.term(term);
         if selector == self.rule(id).id {
             Some(Exactness::Rule)
         } else if selector == term.id {

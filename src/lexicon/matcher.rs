@@ -91,6 +91,14 @@ pub enum Target {
 }
 
 impl Target {
+    /// The term that it is a form of.
+    pub const fn term(self) -> Option<TermId> {
+        match self {
+            Self::Generated(term) | Self::Listed(term, _) => Some(term),
+            Self::Not(_) | Self::Rule(_) | Self::Hint(_) | Self::Witness(_) => None,
+        }
+    }
+
     /// What it is looked at for.
     pub const fn wanted(self) -> Wanted {
         match self {
@@ -118,6 +126,12 @@ impl Matcher {
     pub fn scan_for_rules(&self, text: &str, language: Language, all: bool, mut found: impl FnMut(u32, u32)) {
         self.builtin.scan_for_rules(text, language, all, true, &mut found);
         self.team.scan_for_rules(text, language, all, false, &mut found);
+    }
+
+    /// As [`Matcher::scan`], for the anchors of forms of deprecated terms.
+    pub fn scan_for_deprecated(&self, text: &str, mut found: impl FnMut(u32, u32)) {
+        self.builtin.scan_for_deprecated(text, &mut found);
+        self.team.scan_for_deprecated(text, &mut found);
     }
 
     /// Builds what an editor will ask for, which takes some milliseconds; done on a thread of its own, nobody waits.

@@ -62,6 +62,8 @@ pub struct Lexicon {
 struct Digest {
     /// The rules that look at a file's path.
     of_paths: Vec<RuleId>,
+    /// The rules that look at mentions of deprecated terms; none where no term is deprecated.
+    of_deprecated: Vec<RuleId>,
     /// How loud each rule is where nobody chose.
     severities: Vec<Option<Severity>>,
 }
@@ -99,7 +101,11 @@ impl Lexicon {
         let matcher = Matcher::new(Arc::clone(&builtin.anchors), Arc::clone(&team.anchors), Arc::clone(&live));
         let mut lexicon = Self { builtin, team, live, digest: Arc::default(), matcher };
         let of_paths = lexicon.rule_ids().filter(|id| lexicon.rule(*id).find_in == FindIn::Path).collect();
-        lexicon.digest = Arc::new(Digest { of_paths, severities: lexicon.severities_by(|id| lexicon.default_severity(id)) });
+        let is_live = |term: &TermId| lexicon.live.has_term(*term);
+        let deprecates = [&lexicon.builtin, &lexicon.team].iter().any(|part| part.deprecated().iter().any(is_live));
+        let about_them = |id: &RuleId| deprecates && lexicon.rule(*id).find_in == FindIn::DeprecatedTerm;
+        let of_deprecated = lexicon.rule_ids().filter(about_them).collect();
+        lexicon.digest = Arc::new(Digest { of_paths, of_deprecated, severities: lexicon.severities_by(|id| lexicon.default_severity(id)) });
         lexicon
     }
 
@@ -151,6 +157,11 @@ impl Lexicon {
     /// The rules that look at a file's path.
     pub fn rules_of_paths(&self) -> &[RuleId] {
         &self.digest.of_paths
+    }
+
+    /// The rules that look at mentions of deprecated terms; none where no term is deprecated.
+    pub fn rules_of_deprecated(&self) -> &[RuleId] {
+        &self.digest.of_deprecated
     }
 
     /// One more than the highest number of a rule, those that don't apply included.

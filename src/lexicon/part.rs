@@ -24,6 +24,8 @@ pub(super) struct Part {
     rules_by_id: FxHashMap<Box<str>, RuleId>,
     /// Names and aliases in small letters, sorted.
     names: Vec<(Box<str>, TermId)>,
+    /// The terms that are deprecated.
+    deprecated: Vec<TermId>,
     pub(super) anchors: Arc<Anchors>,
 }
 
@@ -110,6 +112,7 @@ impl Part {
         for (id, rule) in self.rules() {
             builder.rule(id, rule);
         }
+        self.deprecated = self.terms().filter(|(_, term)| term.deprecated.is_some()).map(|(id, _)| id).collect();
         names.sort();
         names.shrink_to_fit();
         (self.names, self.hints) = (names, hints);
@@ -155,6 +158,11 @@ impl Part {
 
     pub(super) fn rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
         (self.first_rule..self.next_rule().0).map(RuleId).filter_map(|id| Some((id, self.rule(id)?)))
+    }
+
+    /// The terms that are deprecated.
+    pub(super) fn deprecated(&self) -> &[TermId] {
+        &self.deprecated
     }
 
     /// The first version of the term of that id.

@@ -78,6 +78,8 @@ pub enum FindIn {
     UnusedSuppression,
     /// Lakespeak's own comments: suppressions without a rule, or of one that is not there.
     UnknownSuppression,
+    /// The mentions of terms: those that are deprecated.
+    DeprecatedTerm,
 }
 
 /// Who sees a rule without asking.

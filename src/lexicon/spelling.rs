@@ -97,7 +97,8 @@ fn endings(word: &str, inflect: Inflect, alone: bool) -> Vec<String> {
     all
 }
 
-fn plural(word: &str) -> String {
+/// The regular plural of a word.
+pub(crate) fn plural(word: &str) -> String {
     let lower = word.to_lowercase();
     if let Some(stem) = word.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u'])) {
         return format!("{stem}ies");
@@ -108,7 +109,8 @@ fn plural(word: &str) -> String {
     format!("{word}s")
 }
 
-fn singular(word: &str) -> Option<String> {
+/// The word that another one is the regular plural of.
+pub(crate) fn singular(word: &str) -> Option<String> {
     if let Some(stem) = word.strip_suffix("ies") {
         return Some(format!("{stem}y"));
     }

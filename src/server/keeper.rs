@@ -5,20 +5,21 @@
 //! change, swaps what files are read by and has open ones read anew. Nobody waits for it.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tokio::sync::watch;
 use tower_lsp::ls_types::{PublishDiagnosticsParams, Uri};
 
-use super::documents::lock;
-use super::mistakes;
+use super::documents::{File, lock};
+use super::mistakes::{self, Mistakes};
 use super::session::Session;
 use super::surroundings::{Loaded, file_path};
-use crate::glossary::Problem;
 use crate::lexicon::Lexicon;
-use crate::workspace::{Library, Open, Words, Workspace, config, is_glossary, read, unknown_selectors};
+use crate::workspace::{Library, Open, Words, Workspace, config, is_evidence, is_ours, read};
 
 /// How long more may come before something is done: a branch that is checked out changes hundreds of files.
 const SETTLE: Duration = Duration::from_millis(40);
@@ -26,6 +27,8 @@ const SETTLE: Duration = Duration::from_millis(40);
 const LONGEST: Duration = Duration::from_millis(400);
 /// How often files are looked at where the client does not watch them: the known ones and their folders only.
 const POLL: Duration = Duration::from_secs(1);
+/// How long anybody waits for it.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// A configuration is small.
 const MAX_CONFIG_BYTES: u64 = 1 << 20;
 
@@ -46,6 +49,10 @@ pub(super) struct Keeper {
     sender: Mutex<Option<Sender<Change>>>,
     /// Files that are read though their names say nothing: imported ones.
     imported: Mutex<FxHashSet<PathBuf>>,
+    /// How often it was woken.
+    woken: AtomicU64,
+    /// Up to which of these times it has looked.
+    looked: watch::Sender<u64>,
 }
 
 impl Keeper {
@@ -60,9 +67,22 @@ impl Keeper {
 
     /// Says that something may have changed.
     pub(super) fn wake(&self, change: Change) {
+        self.woken.fetch_add(1, Ordering::SeqCst);
         if let Some(sender) = &*lock(&self.sender) {
             let _ = sender.send(change);
         }
+    }
+
+    /// Waits until it has looked at all that it was told of so far; not for long.
+    pub(super) async fn caught_up(&self) {
+        let woken = self.woken.load(Ordering::SeqCst);
+        let mut looked = self.looked.subscribe();
+        let _ = tokio::time::timeout(PATIENCE, looked.wait_for(|looked| *looked >= woken)).await;
+    }
+
+    /// Whether a file on the disk decides how others are read.
+    pub(super) fn heeds(&self, uri: &Uri) -> bool {
+        file_path(uri).is_some_and(|path| self.keeps_path(&path) || is_evidence(&path))
     }
 
     /// Whether a file's text decides how others are read.
@@ -74,11 +94,6 @@ impl Keeper {
         // A folder may come or go with all that is in it.
         is_ours(path) || lock(&self.imported).iter().any(|known| known.starts_with(path))
     }
-}
-
-/// Whether a file is a glossary or a configuration by its name.
-pub(super) fn is_ours(path: &Path) -> bool {
-    is_glossary(path) || path.file_name().is_some_and(|name| name == config::FILE)
 }
 
 fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>) {
@@ -102,9 +117,11 @@ fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>)
         if change == Change::Files && !session.abilities().watches_files {
             seen = traces(&session);
         }
+        let woken = session.keeper.woken.load(Ordering::SeqCst);
         let looked = std::panic::AssertUnwindSafe(|| look(&session, builtin, change, &mut libraries, &mut pushed));
         // The hook has written what and where; the next change gets its chance.
         let _ = std::panic::catch_unwind(looked);
+        session.keeper.looked.send_replace(woken);
     }
 }
 
@@ -113,17 +130,18 @@ fn work(session: &Weak<Session>, builtin: &Lexicon, receiver: &Receiver<Change>)
 struct Pushed {
     /// The addresses of files with mistakes.
     shown: FxHashSet<String>,
-    /// The glossaries and configurations that were open then.
-    open: FxHashSet<PathBuf>,
+    /// The glossaries and configurations that were open then, with their versions.
+    open: FxHashMap<String, i32>,
 }
 
-/// What changes on the disk when a glossary or configuration is written, made or deleted: the times of the known ones, and
-/// of the folders from theirs up to the root.
+/// What changes on the disk when a glossary, a configuration or a file of pins is written, made or deleted: the times of the
+/// known ones, and of the folders from theirs up to the root.
 fn traces(session: &Session) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
     let mut paths: FxHashSet<PathBuf> = FxHashSet::default();
     for root in session.roots() {
         let files = session.loaded(&root).map(|loaded| loaded.words.shelf.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>());
-        for path in files.unwrap_or_default().into_iter().chain([root.join(config::FILE)]) {
+        let evidence = session.loaded(&root).map(|loaded| loaded.workspace.evidence.clone()).unwrap_or_default();
+        for path in files.unwrap_or_default().into_iter().chain(evidence).chain([root.join(config::FILE)]) {
             paths.extend(path.ancestors().take_while(|above| above.starts_with(&root)).map(Path::to_owned));
         }
     }
@@ -176,11 +194,17 @@ fn look(session: &Arc<Session>, builtin: &Lexicon, change: Change, libraries: &m
         session.surroundings_changed();
     }
     // What is open shows its own mistakes, whether or not it says anything new.
-    let ours: FxHashSet<PathBuf> = open.keys().filter(|path| session.keeper.keeps_path(path)).cloned().collect();
-    if any || pushed.open != ours {
+    let ours: Vec<_> = session.documents.all().into_iter().filter(|file| session.keeper.keeps(&file.uri)).collect();
+    let version = |file: &Arc<File>| Some((file.uri.as_str().to_owned(), file.current()?.number));
+    let now: FxHashMap<String, i32> = ours.iter().filter_map(version).collect();
+    if any || now.len() != pushed.open.len() || !now.keys().all(|uri| pushed.open.contains_key(uri)) {
         push_mistakes(session, &open, &mut pushed.shown);
-        pushed.open = ours;
     }
+    // An edit that was taken back says nothing new, but of another version.
+    for file in ours.iter().filter(|file| !any && now.get(file.uri.as_str()) != pushed.open.get(file.uri.as_str())) {
+        session.analyse(file);
+    }
+    pushed.open = now;
 }
 
 /// What a root's files say now; what it said before where nothing changed.
@@ -209,13 +233,15 @@ fn load(root: &Path, builtin: &Lexicon, library: &mut Library, open: &Open, chan
         Some(before) => Arc::clone(&before.words),
         None => Arc::new(Words::new(builtin, &workspace.config, root, shelf)),
     };
-    Loaded { workspace, words, config_text: said, config_error: text.err() }
+    let known = same.filter(|before| Arc::ptr_eq(&before.words, &words)).map(|before| Arc::clone(&before.mistakes));
+    let loaded = Loaded { workspace, words, config_text: said, config_error: text.err(), mistakes: Arc::default() };
+    Loaded { mistakes: known.unwrap_or_else(|| Arc::new(Mistakes::of(&loaded, open))), ..loaded }
 }
 
 /// The texts of open YAML files, by path.
 pub(super) fn open_texts(session: &Session) -> Open {
     let all = session.documents.all();
-    let text = |file: &Arc<super::documents::File>| {
+    let text = |file: &Arc<File>| {
         let path = file_path(&file.uri)?;
         let is_yaml = path.extension().is_some_and(|ending| ending == "yml" || ending == "yaml");
         let version = file.current().filter(|_| is_yaml)?;
@@ -228,7 +254,7 @@ pub(super) fn open_texts(session: &Session) -> Open {
 fn push_mistakes(session: &Session, open: &Open, pushed: &mut FxHashSet<String>) {
     let mut now: FxHashSet<String> = FxHashSet::default();
     if session.settings().diagnostics.enable {
-        for (path, problems) in session.mistakes(open) {
+        for (path, problems) in session.mistakes() {
             let Some(uri) = Uri::from_file_path(&path).filter(|_| !open.contains_key(&path) && !problems.is_empty()) else { continue };
             let text = read(&path, crate::workspace::MAX_GLOSSARY_BYTES).map(|source| source.text).unwrap_or_default();
             let diagnostics = mistakes::diagnostics(&problems, &text, session.abilities());
@@ -243,15 +269,4 @@ fn push_mistakes(session: &Session, open: &Open, pushed: &mut FxHashSet<String>)
         }
     }
     *pushed = now;
-}
-
-/// What is wrong with a root's configuration.
-pub(super) fn config_problems(loaded: &Loaded) -> Vec<Problem> {
-    let mut problems = config::read(&loaded.config_text).1;
-    problems.extend(unknown_selectors(&loaded.workspace.config, loaded.words.team.outermost()));
-    if let Some(message) = &loaded.config_error {
-        let span = crate::text::Span::at(0);
-        problems.push(Problem { severity: crate::glossary::Level::Error, span, line: 0, column: 0, message: message.clone() });
-    }
-    problems
 }

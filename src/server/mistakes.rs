@@ -1,13 +1,71 @@
-//! Mistakes in glossaries and configurations, as diagnostics.
+//! Mistakes in glossaries and configurations: found once for all files of a workspace, and shown as diagnostics.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 
 use super::client::Abilities;
 use super::convert::Places;
 use super::publish::SOURCE;
-use crate::glossary::{Level, Problem};
+use super::surroundings::Loaded;
+use crate::glossary::{self, Level, Problem};
 use crate::syntax::{Language, Lexed};
 use crate::text::Span;
+use crate::workspace::{Open, Stamp, config, is_glossary, unknown_selectors};
+
+/// What is wrong with the glossaries and the configuration of a workspace.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(BTreeMap<PathBuf, Known>);
+
+/// What is wrong with a file, and the text in which it was found.
+#[derive(Debug)]
+struct Known {
+    stamp: Option<Stamp>,
+    problems: Vec<Problem>,
+}
+
+impl Mistakes {
+    /// Finds them all.
+    pub(super) fn of(loaded: &Loaded, open: &Open) -> Self {
+        let files = loaded.words.shelf.files.iter().zip(loaded.words.problems(open));
+        let mut all: BTreeMap<PathBuf, Known> =
+            files.map(|(file, (path, problems))| (path.to_owned(), Known { stamp: file.stamp, problems })).collect();
+        let stamp = loaded.config_error.is_none().then(|| Stamp::of(&loaded.config_text));
+        all.insert(loaded.workspace.root.join(config::FILE), Known { stamp, problems: config_problems(loaded) });
+        Self(all)
+    }
+
+    /// Every file, those without mistakes included.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Path, &[Problem])> {
+        self.0.iter().map(|(path, known)| (path.as_path(), known.problems.as_slice()))
+    }
+
+    /// What is wrong with a text of a file; `None` where the file does not count. In a text that was not looked at yet,
+    /// what it tells by itself.
+    pub(super) fn in_text(&self, path: &Path, text: &str) -> Option<Vec<Problem>> {
+        let known = self.0.get(path)?;
+        if known.stamp == Some(Stamp::of(text)) {
+            return Some(known.problems.clone());
+        }
+        Some(if is_glossary(path) { glossary::read_layer("", text).1 } else { config::read(text).1 })
+    }
+
+    /// How many mistakes a file has.
+    pub(super) fn count(&self, path: &Path) -> usize {
+        self.0.get(path).map_or(0, |known| known.problems.len())
+    }
+}
+
+/// What is wrong with a root's configuration.
+fn config_problems(loaded: &Loaded) -> Vec<Problem> {
+    let mut problems = config::read(&loaded.config_text).1;
+    problems.extend(unknown_selectors(&loaded.workspace.config, loaded.words.team.outermost()));
+    if let Some(message) = &loaded.config_error {
+        problems.push(Problem { severity: Level::Error, span: Span::at(0), line: 0, column: 0, message: message.clone() });
+    }
+    problems
+}
 
 /// The diagnostics of a file's problems; places that the text does not have any more are cut off.
 pub(super) fn diagnostics(problems: &[Problem], text: &str, abilities: &Abilities) -> Vec<Diagnostic> {

@@ -10,14 +10,14 @@ use tower_lsp::ls_types::{
 use super::client::Abilities;
 use super::convert::{self, Places, severity};
 use super::documents::{Cell, File, Version};
+use super::mistakes;
 use super::session::Session;
 use super::surroundings::file_path;
-use super::{keeper, mistakes};
 use crate::analysis::{Analysis, Cancel, Finding, Guidance};
 use crate::lexicon::{FindIn, Lexicon};
 use crate::syntax::Lexed;
 use crate::views;
-use crate::workspace::Open;
+use crate::workspace::is_ours;
 
 /// Who found it.
 pub(super) const SOURCE: &str = "lakespeak";
@@ -57,11 +57,11 @@ pub(super) fn of_version(
         Some(if first { vec![too_long(version)] } else { Vec::new() })
     } else if cancel.is_cancelled() {
         None
-    } else if let Some(path) = file_path(uri).filter(|path| cell.is_none() && keeper::is_ours(path)) {
+    } else if let Some(path) = file_path(uri).filter(|path| cell.is_none() && is_ours(path)) {
         // Its mistakes count; the examples in it are no accidents.
-        let open = Open::from_iter([(path.clone(), Arc::from(version.rope.to_string()))]);
-        let problems = session.mistakes(&open).into_iter().find(|(of, _)| *of == path).map(|(_, problems)| problems).unwrap_or_default();
-        Some(mistakes::of_lexed(&problems, version.read(lexicon).document.lexed(), session.abilities()))
+        let read = version.read(lexicon);
+        let lexed = read.document.lexed();
+        Some(mistakes::of_lexed(&session.mistakes_in(&path, lexed.text()), lexed, session.abilities()))
     } else {
         let read = version.read(lexicon);
         let analysis = version.analysis(&read, cancel)?;
@@ -108,7 +108,7 @@ impl Shown<'_> {
     fn diagnostic(&self, finding: &Finding, places: &mut Places) -> Diagnostic {
         let (lexicon, abilities) = (self.lexicon, self.abilities);
         let rule = lexicon.rule(finding.rule);
-        let link = abilities.code_description.then(|| views::links::rule_url(lexicon, finding.rule, self.guidance)).flatten();
+        let link = abilities.code_description.then(|| views::links::finding_url(lexicon, finding, self.guidance)).flatten();
         let tag = tag(rule.find_in).filter(|tag| abilities.tags.contains(tag));
         Diagnostic {
             range: places.range(finding.span),
@@ -119,7 +119,7 @@ impl Shown<'_> {
             message: views::message::diagnostic(lexicon, finding),
             related_information: self.related(finding),
             tags: tag.map(|tag| vec![tag]),
-            data: abilities.diagnostic_data.then(|| serde_json::json!({ "term": lexicon.term(lexicon.term_of(finding.rule)).id })),
+            data: abilities.diagnostic_data.then(|| serde_json::json!({ "term": lexicon.term(finding.term(lexicon)).id })),
         }
     }
 
@@ -138,6 +138,7 @@ impl Shown<'_> {
 fn tag(find_in: FindIn) -> Option<DiagnosticTag> {
     match find_in {
         FindIn::StaleTodo | FindIn::UnusedSuppression => Some(DiagnosticTag::UNNECESSARY),
+        FindIn::DeprecatedTerm => Some(DiagnosticTag::DEPRECATED),
         FindIn::Text | FindIn::Path | FindIn::UnknownSuppression => None,
     }
 }

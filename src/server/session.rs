@@ -1,5 +1,6 @@
 //! What the server knows: the client, its settings, the lexicon and the open documents.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +15,7 @@ use tower_lsp::ls_types::Uri;
 use super::client::Abilities;
 use super::documents::{Asked, Documents, File, Version};
 use super::index::Index;
-use super::keeper::{self, Change, Keeper};
+use super::keeper::{Change, Keeper};
 use super::requests::Survey;
 use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
@@ -24,7 +25,7 @@ use super::{Options, publish};
 use crate::analysis::{Cancel, Guidance};
 use crate::glossary::Problem;
 use crate::lexicon::Lexicon;
-use crate::workspace::{Open, Walk, config};
+use crate::workspace::Walk;
 
 /// How long a request waits for the lexicon, which takes some milliseconds to build.
 const LEXICON_PATIENCE: Duration = Duration::from_secs(10);
@@ -184,14 +185,18 @@ impl Session {
         }
     }
 
-    /// What is wrong with each glossary and configuration.
-    pub(super) fn mistakes(&self, open: &Open) -> Vec<(PathBuf, Vec<Problem>)> {
-        let mut all = Vec::new();
-        for loaded in self.roots().iter().filter_map(|root| self.loaded(root)) {
-            all.extend(loaded.words.problems(open).into_iter().map(|(path, problems)| (path.to_owned(), problems)));
-            all.push((loaded.workspace.root.join(config::FILE), keeper::config_problems(&loaded)));
-        }
-        all
+    /// What is wrong with each glossary and configuration, as the keeper saw it last.
+    pub(super) fn mistakes(&self) -> BTreeMap<PathBuf, Vec<Problem>> {
+        // Of a file in several workspaces, the innermost one tells.
+        let known: Vec<Loaded> = self.roots().iter().filter_map(|root| self.loaded(root)).collect();
+        let all = known.iter().flat_map(|loaded| loaded.mistakes.all());
+        all.map(|(path, problems)| (path.to_owned(), problems.to_vec())).collect()
+    }
+
+    /// What is wrong with a text of a glossary or configuration.
+    pub(super) fn mistakes_in(&self, path: &Path, text: &str) -> Vec<Problem> {
+        let inner = self.roots().into_iter().rev().filter_map(|root| self.loaded(&root));
+        inner.into_iter().find_map(|loaded| loaded.mistakes.in_text(path, text)).unwrap_or_default()
     }
 
     /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
@@ -273,6 +278,11 @@ impl Session {
         let file = self.documents.get(uri.as_str()).or_else(|| self.documents.notebook_of(uri.as_str()));
         let Some(file) = file.filter(|file| !file.is_settled()) else { return asked };
         file.settled(WORDS_PATIENCE).await;
+        self.renewed(uri, asked)
+    }
+
+    /// A version of a document as it is read by now.
+    pub(super) fn renewed(&self, uri: &Uri, asked: Asked) -> Asked {
         let same = |current: &Asked| current.version.number == asked.version.number;
         self.documents.asked(uri.as_str()).filter(same).unwrap_or(asked)
     }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::Uri;
 
 use super::documents::lock;
+use super::mistakes::Mistakes;
 use crate::analysis::Facts;
 use crate::lexicon::{Globs, Lexicon};
 use crate::views::todo;
@@ -68,6 +69,8 @@ pub(super) struct Loaded {
     pub(super) config_text: Arc<str>,
     /// Why it cannot be read.
     pub(super) config_error: Option<String>,
+    /// What is wrong with all of it.
+    pub(super) mistakes: Arc<Mistakes>,
 }
 
 impl Workspaces {

@@ -37,7 +37,8 @@ pub fn here(doc: &Document, lexicon: &Lexicon, facts: &Facts, analysis: &Analysi
     }
     let mut mentions = doc.mentions(Span::at(at), lexicon, facts);
     mentions.retain(|mention| wanted.identifiers || mention.zone != Zone::Code);
-    let findings = analysis.findings.iter().filter(|_| wanted.findings);
+    // That a term is deprecated, its own card says.
+    let findings = analysis.findings.iter().filter(|finding| wanted.findings && finding.deprecated.is_none());
     // Directly behind a word counts too, unless another one begins there.
     let mut spans = mentions.iter().map(|mention| mention.span).chain(findings.clone().map(|finding| finding.span));
     let covers: fn(Span, u32) -> bool = if spans.any(|span| span.contains(at)) { Span::contains } else { Span::touches };

@@ -1,6 +1,6 @@
 //! Where to read on: a team's guidance pages, or the public documentation.
 
-use crate::analysis::{Guidance, comments};
+use crate::analysis::{Finding, Guidance, comments};
 use crate::lexicon::{Lexicon, RuleId, TermId};
 
 /// The page about a rule: the team's guidance, else the rule's documentation, else that of its term.
@@ -8,6 +8,14 @@ pub fn rule_url(lexicon: &Lexicon, id: RuleId, guidance: &Guidance) -> Option<St
     let rule = lexicon.rule(id);
     let term = lexicon.term_of(id);
     guidance_page(guidance, &lexicon.term(term).id, Some(&rule.id)).or_else(|| rule.docs.clone()).or_else(|| first_doc(lexicon, term))
+}
+
+/// The page about a finding.
+pub fn finding_url(lexicon: &Lexicon, finding: &Finding, guidance: &Guidance) -> Option<String> {
+    match finding.deprecated {
+        Some(term) => term_url(lexicon, term, guidance),
+        None => rule_url(lexicon, finding.rule, guidance),
+    }
 }
 
 /// The page about a term: the team's guidance, else the first of its documents.

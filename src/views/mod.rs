@@ -4,8 +4,10 @@
 //! here knows LSP types, terminals or files.
 
 pub mod card;
+mod casing;
 pub mod catalogue;
 pub mod complete;
+pub mod deprecated;
 pub mod explain;
 pub mod fingerprint;
 pub mod grow;

@@ -23,6 +23,11 @@ pub fn is_glossary(path: &Path) -> bool {
         || (name == CONTEXTIVE.1 && beside == Some(CONTEXTIVE.0))
 }
 
+/// Whether a file is a glossary or a configuration by its name: it says how others are read, and is not checked itself.
+pub fn is_ours(path: &Path) -> bool {
+    is_glossary(path) || path.file_name().is_some_and(|name| name == super::config::FILE)
+}
+
 /// The folder in which a glossary counts, with all below: its own; of Contextive's, the one around.
 pub fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().unwrap_or(path);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{self, Config};
-use super::linters::Linters;
+use super::linters::{self, Linters};
 use super::{Error, pins, read, relative};
 use crate::analysis::{Facts, Guidance};
 use crate::glossary::Problem;
@@ -20,6 +20,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// What its `lakespeak.yml` says.
     pub config: Config,
+    /// The other files that decide how those of this root are read, and the folders they are looked for in.
+    pub evidence: Vec<PathBuf>,
     pins: Arc<Vec<(String, String)>>,
     choices: Arc<Vec<Choice>>,
     linters: Linters,
@@ -44,6 +46,7 @@ impl Workspace {
     pub fn new(root: &Path, config: Config) -> Self {
         Self {
             root: root.to_owned(),
+            evidence: evidence(root),
             pins: Arc::new(pins::pins(root)),
             choices: Arc::new(config.rules.clone()),
             linters: Linters::read(root, &config.defer_to),
@@ -54,7 +57,7 @@ impl Workspace {
 
     /// Whether another reading of the same configuration found the same around it.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.pins == other.pins && self.linters == other.linters
+        self.pins == other.pins && self.linters == other.linters && self.evidence == other.evidence
     }
 
     /// What the core is told about the file at `path`, absolute or from the root.
@@ -74,6 +77,21 @@ impl Workspace {
             acknowledges: self.config.todo.acknowledges,
         }
     }
+}
+
+/// Whether a file may state pins or configure another linter, by its name.
+pub fn is_evidence(path: &Path) -> bool {
+    let configures = |name: &std::ffi::OsStr| linters::FILES.iter().any(|file| name == *file);
+    pins::states_pins(path) || path.file_name().is_some_and(configures)
+}
+
+fn evidence(root: &Path) -> Vec<PathBuf> {
+    let mut all = pins::files(root);
+    all.extend(linters::FILES.iter().map(|name| root.join(name)).filter(|path| path.is_file()));
+    all.extend(Some(root.join("requirements")).filter(|folder| folder.is_dir()));
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// What the core is told about one file. For many files, keep a [`Workspace`].

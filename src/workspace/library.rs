@@ -6,6 +6,7 @@
 mod imports;
 mod keep;
 
+use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -35,6 +36,24 @@ pub struct GlossaryFile {
     pub glossary: Arc<Glossary>,
     /// What is wrong with it, by itself.
     pub problems: Vec<Problem>,
+    /// Of the text it was read from; `None` where that could not be read.
+    pub stamp: Option<Stamp>,
+}
+
+/// Tells whether two texts are the same without keeping them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    bytes: usize,
+    hash: u64,
+}
+
+impl Stamp {
+    /// The stamp of a text.
+    pub fn of(text: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        Self { bytes: text.len(), hash: hasher.finish() }
+    }
 }
 
 /// The glossaries of a workspace, in layers.
@@ -167,6 +186,13 @@ impl Library {
             State::Open(text) => Ok(Arc::clone(text)),
             State::Disk(..) => self.text(path),
         };
+        let stamp = text.as_ref().ok().map(|text| Stamp::of(text));
+        // Opened, closed or written again as it was.
+        if let Some(kept) = self.known.get_mut(path).filter(|kept| stamp.is_some() && kept.file.stamp == stamp) {
+            kept.state = state;
+            return Arc::clone(&kept.file);
+        }
+        let before = self.known.get(path);
         let (glossary, problems) = match &text {
             Ok(text) => {
                 let (glossary, problems) = glossary::read_layer(&shown, text);
@@ -182,7 +208,7 @@ impl Library {
             }
             Err(message) => (Glossary { file: shown.clone(), ..Glossary::default() }, vec![whole(message.clone())]),
         };
-        let file = Arc::new(GlossaryFile { path: path.to_owned(), shown, glossary: Arc::new(glossary), problems });
+        let file = Arc::new(GlossaryFile { path: path.to_owned(), shown, glossary: Arc::new(glossary), problems, stamp });
         self.known.insert(path.to_owned(), Kept { state, file: Arc::clone(&file) });
         file
     }

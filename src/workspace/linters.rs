@@ -16,6 +16,9 @@ use crate::syntax::Language;
 /// A configuration file larger than this is none.
 const MAX_BYTES: u64 = 1 << 20;
 
+/// The files at a root in which they are configured.
+pub const FILES: [&str; 7] = ["pyproject.toml", "ruff.toml", ".ruff.toml", ".sqlfluff", "setup.cfg", "tox.ini", "pep8.ini"];
+
 /// The bundles of sqlfluff's rules by name, and what their codes begin with.
 const BUNDLES: [(&str, &str); 9] = [
     ("aliasing", "AL"),

@@ -3,7 +3,7 @@
 //! Honest rather than complete: a pin is taken only where it is exact or has a lower bound (then that bound); everything
 //! else (ranges by exclusion, links, local paths) says nothing, and rules that ask stay silent.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
@@ -26,17 +26,29 @@ struct Pin {
 /// The pins that the files directly in `root` (and in `root/requirements`) state: name as `PyPI` compares it, and version.
 /// Sorted by name; of several pins of a package an exact one counts, then the one of the earlier file.
 pub fn pins(root: &Path) -> Vec<(String, String)> {
-    let mut files: Vec<_> = [root.to_owned(), root.join("requirements")]
-        .iter()
-        .filter_map(|folder| std::fs::read_dir(folder).ok())
-        .flat_map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())))
-        .collect();
-    files.sort();
+    let files = files(root);
     let texts = files.iter().filter_map(|path| {
         let reader = reader_of(path)?;
         Some(reader(&read(path, MAX_BYTES).ok()?.text))
     });
     merge(texts.flatten().collect())
+}
+
+/// The files that may state them, sorted.
+pub fn files(root: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = [root.to_owned(), root.join("requirements")]
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flat_map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())))
+        .filter(|path| states_pins(path))
+        .collect();
+    files.sort();
+    files
+}
+
+/// Whether a file may state pins, by its name.
+pub fn states_pins(path: &Path) -> bool {
+    reader_of(path).is_some()
 }
 
 /// The pins of one file, by its name: what an example of a rule brings along.

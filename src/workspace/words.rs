@@ -11,7 +11,7 @@ use super::library::{Open, Shelf};
 use super::{MAX_GLOSSARY_BYTES, discover, read, relative};
 use crate::glossary::problem::did_you_mean;
 use crate::glossary::{Level, Problem};
-use crate::lexicon::{Gap, Lexicon, Source, Team, Term};
+use crate::lexicon::{FindIn, Gap, Lexicon, Source, Team, Term};
 use crate::text::Span;
 
 /// The lexicons of a workspace, and the files they come from.
@@ -27,7 +27,10 @@ pub struct Words {
 impl Words {
     /// Lays the glossaries of a shelf upon what of the built-in glossary is wanted.
     pub fn new(builtin: &Lexicon, config: &Config, root: &Path, shelf: Shelf) -> Self {
-        let team = Team::new(builtin, &|term| config.builtin.has(&term.category), &shelf.layers);
+        // A team's deprecated words are told, whatever of the built-in glossary counts.
+        let deprecates = shelf.layers.iter().flat_map(|layer| &layer.glossary.terms).any(|term| term.deprecated.is_some());
+        let tells = |term: &Term| deprecates && term.rules.iter().any(|rule| rule.find_in == FindIn::DeprecatedTerm);
+        let team = Team::new(builtin, &|term| config.builtin.has(&term.category) || tells(term), &shelf.layers);
         Self { team, shelf, root: root.to_owned() }
     }
 
@@ -115,9 +118,10 @@ impl Words {
             for term in &file.glossary.terms {
                 let named = term.related.iter().chain(term.deprecated.iter().filter_map(|old| old.replaced_by.as_ref()));
                 for id in named.filter(|id| !own.contains(id.as_str()) && !lexicon.knows_term(id)) {
-                    let near = did_you_mean(id, lexicon.terms().map(|(_, term)| term.id.as_str()).chain(own.iter().copied()));
                     let text = text.get_or_insert_with(|| text_of(&file.path, open));
-                    let source = place_of(text, term.source.line, id).unwrap_or_else(|| term.source.clone());
+                    // What only an earlier text said, of a term that is half-typed now, is no mistake of this one.
+                    let Some(source) = place_of(text, term.source.line, id) else { continue };
+                    let near = did_you_mean(id, lexicon.terms().map(|(_, term)| term.id.as_str()).chain(own.iter().copied()));
                     found.push((place, at(&source, Level::Warning, format!("there is no term `{id}`{near}"))));
                 }
             }

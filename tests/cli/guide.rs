@@ -22,7 +22,7 @@ fn the_guide_does_what_it_says() {
             std::fs::write(path, body).unwrap();
         }
     }
-    assert_eq!(commands, 5);
+    assert_eq!(commands, 6);
     let (code, out, _) = run(folder.path(), &["glossary", "check"]);
-    assert_eq!((code, out.as_str()), (0, "No mistake in 3 files\n"));
+    assert_eq!((code, out.as_str()), (0, "No mistake in 4 files\n"));
 }

@@ -185,6 +185,73 @@ fn status_and_index_know_the_teams_words() {
 }
 
 #[test]
+fn mistakes_that_are_asked_for_are_those_of_the_text_as_it_stands() {
+    let place = Place::new(&[("w/a.glossary.yml", "")]);
+    let glossary = place.uri("w/a.glossary.yml");
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
+    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    client.open(&glossary, "yaml", "");
+    for version in 2..12 {
+        // A mistake of the text alone, further down each time, and one that hangs on all other terms.
+        let text = format!("{}terms:\n- {{name: Gold, plain_english: x, related: [gone-{version}], nme: x}}\n", "\n".repeat(version));
+        client.change(&glossary, i64::try_from(version).unwrap(), &[(Value::Null, &text)]);
+        let pulled = client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": glossary } }));
+        let all = pulled["items"].as_array().unwrap();
+        let lines: Vec<_> = all.iter().map(|one| one["range"]["start"]["line"].as_u64()).collect();
+        assert!(!lines.is_empty() && lines.iter().all(|line| *line == Some(version as u64 + 1)), "{pulled}");
+        let related = all.iter().filter(|one| one["message"].as_str().unwrap().starts_with("there is no term"));
+        assert!(related.clone().all(|one| one["message"].as_str().unwrap().contains(&format!("gone-{version}`"))), "{pulled}");
+    }
+    end(client);
+}
+
+const NEWER: &str = "terms:
+- name: Gold
+  plain_english: Ours.
+  rules:
+  - {id: newer, find: gold_copy, message: Old., when: [{package: {name: dbt-core, version: '>=2'}}], languages: sql}
+";
+
+#[test]
+fn pins_are_seen_with_and_without_a_client_that_watches() {
+    for watches in [true, false] {
+        let place = Place::new(&[("x.glossary.yml", NEWER), ("requirements.txt", "dbt-core==1.0\n")]);
+        let mut client = place.client(&["."], watches);
+        let sql = place.uri("./a.sql");
+        client.open(&sql, "sql", SQL);
+        until(&mut client, &sql, |found| found == &json!([]));
+        place.write("requirements.txt", "dbt-core==2.0.1\n");
+        if watches {
+            let changes = json!([{ "uri": place.uri("requirements.txt"), "type": 2 }]);
+            client.notify("workspace/didChangeWatchedFiles", &json!({ "changes": changes }));
+        }
+        until(&mut client, &sql, |found| codes(found) == ["newer"]);
+        end(client);
+    }
+}
+
+#[test]
+fn an_edit_that_is_taken_back_is_shown_of_its_own_version() {
+    let place = Place::new(&[("w/a.glossary.yml", "terms: []\n")]);
+    let glossary = place.uri("w/a.glossary.yml");
+    let mut client = place.client(&["w"], true);
+    client.open(&glossary, "yaml", "terms: []\n");
+    client.change(&glossary, 2, &[(Value::Null, "trms: []\n")]);
+    client.change(&glossary, 3, &[(Value::Null, "terms: []\n")]);
+    loop {
+        let published = client.published();
+        if published["uri"] == glossary && published["version"] == 3 {
+            assert_eq!(published["diagnostics"], json!([]));
+            break;
+        }
+    }
+    end(client);
+}
+
+#[test]
 fn mistakes_are_never_pushed_and_pulled() {
     let place = Place::new(&[("w/lakespeak.yml", "rules: { nope: off }\n")]);
     let config = place.uri("w/lakespeak.yml");

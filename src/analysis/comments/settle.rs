@@ -65,7 +65,7 @@ impl Context<'_> {
     /// Whether silence of this rule in this file means that there is nothing to find.
     fn judges(&self, rule: RuleId) -> bool {
         let data = self.lexicon.rule(rule);
-        let own = matches!(data.find_in, FindIn::StaleTodo | FindIn::UnusedSuppression | FindIn::UnknownSuppression);
+        let own = !matches!(data.find_in, FindIn::Text | FindIn::Path);
         let knows = data.find_in == FindIn::Text && data.languages.has(self.lexed.language()) && !asks_workspace(&data.when, &data.unless);
         self.severity(rule).is_some() && (own || knows)
     }
@@ -84,7 +84,7 @@ impl Context<'_> {
         let finding = |(&span, &(rule, severity)): (&Span, &(RuleId, Severity))| {
             let at = line_start(self.lexed, self.lexed.line_of(span.start));
             let insertion = Insertion { at, indent: indent_of(self.lexed, at), style };
-            Finding { span, rule, severity, insertion, statement: span, acknowledged: None }
+            Finding { span, rule, severity, insertion, statement: span, acknowledged: None, deprecated: None }
         };
         spans.iter().flat_map(|span| rules.iter().map(move |rule| finding((span, rule)))).collect()
     }

@@ -79,7 +79,7 @@ pub(crate) fn findings(lexed: &Lexed, lexicon: &Lexicon, needle: &str, rule: &st
     code.map(|span| {
         let at = line_start(lexed, lexed.line_of(span.start));
         let insertion = Insertion { at, indent: indent_of(lexed, at), style };
-        Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None }
+        Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None, deprecated: None }
     })
     .collect()
 }

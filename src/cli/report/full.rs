@@ -44,8 +44,8 @@ impl Full {
             let place = format!("{}, line {}, column {}", cell.index, cell.line, cell.column);
             group = group.element(Level::NOTE.with_name("cell").message(place));
         }
-        if !rule.advice.is_empty() {
-            group = group.element(Level::HELP.message(Markup::Plain.inline(&rule.advice)));
+        if !told.said.advice.is_empty() {
+            group = group.element(Level::HELP.message(Markup::Plain.inline(&told.said.advice)));
         }
         if finding.acknowledged.is_some() {
             group = group.element(Level::NOTE.message("a TODO above acknowledges this"));
@@ -178,7 +178,7 @@ pub(super) mod tests {
     fn rendered(text: &str, span: Span) -> String {
         let rule = LEXICON.with(|lexicon| lexicon.rule_ids().next()).expect("a rule");
         let insertion = Insertion { at: 0, indent: Span::at(0), style: CommentStyle::Hash };
-        let finding = Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None };
+        let finding = Finding { span, rule, severity: Severity::Warning, insertion, statement: span, acknowledged: None, deprecated: None };
         let file = checked(text, vec![finding]);
         let told = file.told().next().expect("a finding");
         Full::new(true).rendered(&file, &told);

@@ -1,5 +1,6 @@
 //! `json` and `json-lines`: the objects that other tools read. Their keys are public.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -49,8 +50,8 @@ struct Object<'a> {
     term: &'a str,
     category: &'a str,
     severity: &'a str,
-    message: &'a str,
-    advice: &'a str,
+    message: Cow<'a, str>,
+    advice: Cow<'a, str>,
     docs: Option<String>,
     acknowledged: bool,
     fingerprint: &'a str,
@@ -94,8 +95,8 @@ fn object<'a>(file: &'a Checked, told: &Told<'a>) -> Object<'a> {
         term: &told.term.id,
         category: &told.term.category,
         severity: told.finding.severity.name(),
-        message: &told.rule.message,
-        advice: &told.rule.advice,
+        message: told.said.message.clone(),
+        advice: told.said.advice.clone(),
         docs: file.url(told.finding),
         acknowledged: told.finding.acknowledged.is_some(),
         fingerprint: told.fingerprint,

@@ -28,6 +28,7 @@ use crate::syntax::regions::CellPlace;
 use crate::text::{Encoding, LineIndex, Position};
 use crate::views::card::Markup;
 use crate::views::links;
+use crate::views::message::Said;
 pub(super) use summary::Summary;
 
 /// A format. Files come in path order, only those with findings.
@@ -112,6 +113,7 @@ struct Told<'a> {
     finding: &'a Finding,
     rule: &'a Rule,
     term: &'a Term,
+    said: Said<'a>,
     fingerprint: &'a str,
     cell: Option<CellPlace>,
     start: Position,
@@ -141,7 +143,8 @@ impl Checked {
         self.findings.iter().enumerate().map(|(index, finding)| Told {
             finding,
             rule: self.lexicon.rule(finding.rule),
-            term: self.lexicon.term(self.lexicon.term_of(finding.rule)),
+            term: self.lexicon.term(finding.term(&self.lexicon)),
+            said: Said::of(&self.lexicon, finding),
             fingerprint: self.fingerprints.get(index).map_or("", String::as_str),
             cell: self.cells.get(index).copied().flatten(),
             start: self.position(finding.span.start),
@@ -151,7 +154,7 @@ impl Checked {
 
     /// Where to read on about a finding.
     fn url(&self, finding: &Finding) -> Option<String> {
-        links::rule_url(&self.lexicon, finding.rule, &self.guidance)
+        links::finding_url(&self.lexicon, finding, &self.guidance)
     }
 
     /// Keeps the findings that `wanted` says yes to, with what belongs to each.
@@ -166,13 +169,13 @@ impl Checked {
 impl Told<'_> {
     /// What will happen, in one line: whatever a glossary says, it breaks none.
     fn message(&self) -> String {
-        Markup::Plain.inline(&self.rule.message)
+        Markup::Plain.inline(&self.said.message)
     }
 
     /// What will happen and what to do instead, in one line.
     fn advice(&self) -> String {
         let message = self.message();
-        if self.rule.advice.is_empty() { message } else { format!("{message} {}", Markup::Plain.inline(&self.rule.advice)) }
+        if self.said.advice.is_empty() { message } else { format!("{message} {}", Markup::Plain.inline(&self.said.advice)) }
     }
 }
 

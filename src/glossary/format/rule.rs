@@ -9,12 +9,13 @@ use crate::lexicon::rule::LINTERS;
 use crate::lexicon::{Case, Condition, Example, FindIn, Group, Once, Phrase, Rule, Severity, Stated};
 use crate::syntax::{Language, LanguageSet, Zone, ZoneSet};
 
-pub(crate) const FIND_IN: [(&str, FindIn); 5] = [
+pub(crate) const FIND_IN: [(&str, FindIn); 6] = [
     ("text", FindIn::Text),
     ("path", FindIn::Path),
     ("stale-todo", FindIn::StaleTodo),
     ("unused-suppression", FindIn::UnusedSuppression),
     ("unknown-suppression", FindIn::UnknownSuppression),
+    ("deprecated-term", FindIn::DeprecatedTerm),
 ];
 pub(crate) const ONCE: [(&str, Once); 4] =
     [("file", Once::File), ("function", Once::Function), ("statement", Once::Statement), ("mapping", Once::Statement)];
@@ -132,7 +133,7 @@ fn message(fields: Fields<'_>, reader: &mut Reader) -> String {
 
 fn examples(fields: Fields<'_>, find_in: Option<FindIn>, reader: &mut Reader) -> (Vec<Example>, Vec<Example>) {
     let Some(node) = fields.get("examples") else {
-        // Rules about our own comments depend on other rules: they are tested where comments are.
+        // Rules about our own comments depend on other rules, as those about terms do on other terms: both are tested elsewhere.
         let whole = !reader.layered || fields.get("message").is_some();
         if whole && matches!(find_in, Some(FindIn::Text | FindIn::Path)) {
             let at = fields.get("id").unwrap_or(fields.node);

@@ -44,7 +44,8 @@ const SAME_AS: &str = "Rules of ruff or sqlfluff that report the same, as `ruff 
 const SEVERITY_TEXT: &str = "`warning`, `information` or `hint`. In your own files also `off`: a rule that another glossary has does not \
      count here.";
 const FIND_IN_TEXT: &str = "`path` looks at the file's path instead. `stale-todo`, `unused-suppression` and `unknown-suppression` are \
-     about Lakespeak's own comments. Without `text`, `find` may be left out.";
+     about Lakespeak's own comments, `deprecated-term` is about the places where a deprecated term stands. Without `text`, `find` \
+     may be left out.";
 
 fn severity() -> Vec<&'static str> {
     Severity::ALL.iter().map(|severity| severity.name()).chain(["off"]).collect()

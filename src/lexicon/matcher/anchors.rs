@@ -28,6 +28,8 @@ pub(in crate::lexicon) struct Anchors {
     all: OnceLock<Automaton>,
     /// By language: for rules that are on unless switched off, and for all rules.
     rules: [[OnceLock<Automaton>; 2]; Language::ALL.len()],
+    /// Of those of deprecated terms.
+    deprecated: OnceLock<Automaton>,
     pub(super) list: Vec<Anchor>,
     pub(super) uses: Vec<Use>,
     entries: Vec<Entry>,
@@ -56,6 +58,8 @@ pub(super) struct Anchor {
     pub(super) forms: u32,
     /// The languages of the rules that use it: of those that are on by themselves, and of all.
     pub(super) rules: [LanguageSet; 2],
+    /// Whether a form of a deprecated term uses it.
+    pub(super) deprecated: bool,
 }
 
 impl Anchors {
@@ -82,6 +86,12 @@ impl Anchors {
         automaton.get_or_init(|| Automaton::new(&self.list, needed, &verbs())).scan(text, |anchor, start| {
             found(if anchor == VERB { VERB } else { self.first.anchor + anchor }, start);
         });
+    }
+
+    /// As [`super::Matcher::scan_for_deprecated`].
+    pub(super) fn scan_for_deprecated(&self, text: &str, mut found: impl FnMut(u32, u32)) {
+        let automaton = self.deprecated.get_or_init(|| Automaton::new(&self.list, |anchor| anchor.deprecated, &[]));
+        automaton.scan(text, |anchor, start| found(self.first.anchor + anchor, start));
     }
 
     fn all(&self) -> &Automaton {

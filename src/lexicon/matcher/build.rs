@@ -20,6 +20,8 @@ pub(in crate::lexicon) struct Builder<'b> {
     witnesses: FxHashMap<Phrase, (u32, u32)>,
     /// The rules that are off unless somebody asks.
     pedantic: FxHashSet<RuleId>,
+    /// The terms that are deprecated.
+    deprecated: FxHashSet<TermId>,
 }
 
 impl<'b> Builder<'b> {
@@ -30,6 +32,9 @@ impl<'b> Builder<'b> {
 
     pub(in crate::lexicon) fn term(&mut self, id: TermId, term: &Term) {
         let rules = &term.generated;
+        if term.deprecated.is_some() {
+            self.deprecated.insert(id);
+        }
         if rules.on {
             for name in std::iter::once(&term.name).chain(&term.aliases) {
                 let spelling = Spelling::of_name(name, rules.case, rules.inflect);
@@ -125,7 +130,7 @@ impl<'b> Builder<'b> {
         }
         let mut patterns: Vec<(String, Vec<Use>)> = patterns.into_iter().collect();
         patterns.sort_by(|a, b| a.0.cmp(&b.0));
-        let Self { first, entries, witnesses, pedantic, .. } = self;
+        let Self { first, entries, witnesses, pedantic, deprecated, .. } = self;
         let mut built = Anchors::of(first, entries, witnesses);
         for (text, mut uses) in patterns {
             let start = built.uses.len() as u32;
@@ -142,8 +147,12 @@ impl<'b> Builder<'b> {
                     rules = [rules[0].or(by_itself), rules[1].or(entry.languages)];
                 }
             }
+            let is_deprecated =
+                |each: &Use| entry(each).and_then(|entry| entry.target.term()).is_some_and(|term| deprecated.contains(&term));
+            let deprecated = uses.iter().any(is_deprecated);
             built.uses.extend(uses);
-            built.list.push(Anchor { text: text.into(), languages, uses: start..built.uses.len() as u32, hints, forms, rules });
+            let uses = start..built.uses.len() as u32;
+            built.list.push(Anchor { text: text.into(), languages, uses, hints, forms, rules, deprecated });
         }
         built
     }

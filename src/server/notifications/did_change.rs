@@ -8,6 +8,8 @@ use super::notebook;
 use crate::server::documents::Notebook;
 use crate::server::keeper::Change;
 use crate::server::session::Session;
+use crate::server::surroundings::file_path;
+use crate::workspace::is_ours;
 
 pub(super) fn handle(session: &Arc<Session>, params: &DidChangeTextDocumentParams) {
     let encoding = session.abilities().encoding;
@@ -21,7 +23,10 @@ pub(super) fn handle(session: &Arc<Session>, params: &DidChangeTextDocumentParam
         return;
     };
     if file.change(params.text_document.version, &params.content_changes, encoding) {
-        session.analyse(&file);
+        // What is wrong with a glossary hangs on others, too: the keeper shows it once it has looked at all of them.
+        if !file_path(&file.uri).is_some_and(|path| is_ours(&path)) {
+            session.analyse(&file);
+        }
         if session.keeper.keeps(&file.uri) {
             session.keeper.wake(Change::Texts);
         }

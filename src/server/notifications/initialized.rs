@@ -9,6 +9,15 @@ use crate::server::keeper::Change;
 use crate::server::session::Session;
 use crate::server::settings::{SECTION, Settings};
 
+/// The files that decide how others are read: glossaries (imported ones may bear any name), configurations, pins.
+const WATCHED: [&str; 5] = [
+    "**/*.{yml,yaml}",
+    "**/{requirements*,constraints*}.txt",
+    "**/requirements/*.txt",
+    "**/{pyproject.toml,ruff.toml,.ruff.toml,.sqlfluff,setup.cfg,tox.ini,pep8.ini}",
+    "**/{uv,poetry,pdm,Pipfile}.lock",
+];
+
 pub(super) fn handle(session: &Arc<Session>) {
     index::keep(session);
     // The built-in words may have come before the folders were known.
@@ -17,8 +26,8 @@ pub(super) fn handle(session: &Arc<Session>) {
         ask_for_settings(session);
     }
     if session.abilities().watches_files {
-        // Glossaries that are imported may bear any name.
-        let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.{yml,yaml}" }] });
+        let watchers: Vec<_> = WATCHED.iter().map(|glob| serde_json::json!({ "globPattern": glob })).collect();
+        let watchers = serde_json::json!({ "watchers": watchers });
         let method = "workspace/didChangeWatchedFiles".to_owned();
         let registration = Registration { id: method.clone(), method, register_options: Some(watchers) };
         let client = session.client.clone();

@@ -55,7 +55,7 @@ pub(super) fn handle(session: &Arc<Session>, method: &str, params: Option<&RawVa
         "workspace/didChangeWatchedFiles" => {
             if let Some(DidChangeWatchedFilesParams { changes }) = read(method, text) {
                 session.files_changed();
-                if changes.iter().any(|change| session.keeper.keeps(&change.uri)) {
+                if changes.iter().any(|change| session.keeper.heeds(&change.uri)) {
                     session.keeper.wake(Change::Files);
                 }
             }

@@ -14,7 +14,6 @@ use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
 use crate::lexicon::Lexicon;
 use crate::server::guard::pinned;
-use crate::server::keeper;
 use crate::server::session::Session;
 use crate::views::catalogue;
 use crate::workspace::GlossaryFile;
@@ -100,12 +99,10 @@ fn listed(session: &Session, builtin: &Arc<Lexicon>, lexicon: &Lexicon, facts: &
 
 /// The team's glossaries, with what is wrong with them.
 fn glossaries(session: &Session) -> Vec<Value> {
-    let open = keeper::open_texts(session);
     let all = session.roots().into_iter().filter_map(|root| session.loaded(&root));
     let told = all.flat_map(|loaded| {
-        let files = loaded.words.shelf.files.clone();
-        let problems = loaded.words.problems(&open).into_iter().map(|(_, problems)| problems.len()).collect::<Vec<_>>();
-        files.into_iter().zip(problems)
+        let counted = |file: &Arc<GlossaryFile>| (Arc::clone(file), loaded.mistakes.count(&file.path));
+        loaded.words.shelf.files.iter().map(counted).collect::<Vec<_>>()
     });
     let value = |(file, mistakes): (Arc<GlossaryFile>, usize)| {
         let uri = Uri::from_file_path(&file.path)?;

@@ -21,7 +21,7 @@ use crate::server::convert::Places;
 use crate::server::publish::SOURCE;
 use crate::server::session::Session;
 use crate::text::{Span, TextEdit};
-use crate::views::{grow, suppress, todo};
+use crate::views::{deprecated, grow, suppress, todo};
 
 pub(super) async fn handle(session: &Arc<Session>, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
     if !session.abilities().code_actions {
@@ -209,6 +209,11 @@ impl<'a> Offer<'a> {
                     suppress::remove(document, lexicon, found, named)
                 });
                 self.offer_fix(finding, edit.map(|edit| ("Remove this suppression".to_owned(), edit)), true);
+            }
+            FindIn::DeprecatedTerm => {
+                self.offer_fix(finding, deprecated::replace(document, lexicon, finding), true);
+                self.offer_fix(finding, suppress::ignore_on_line(document, lexicon, finding), false);
+                self.offer_fix(finding, suppress::ignore_in_file(document, lexicon, finding), false);
             }
             FindIn::Text | FindIn::Path => {
                 self.go_to_todo(finding);

@@ -16,6 +16,8 @@ use crate::server::documents::Asked;
 use crate::server::guard::pinned;
 use crate::server::publish;
 use crate::server::session::Session;
+use crate::server::surroundings::file_path;
+use crate::workspace::is_ours;
 
 /// Of so many versions that a newer one overtook, one is brought to its end, so that a fast typist sees something.
 const PATIENCE: i32 = 8;
@@ -46,7 +48,12 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
 
 async fn of_version(session: &Arc<Session>, uri: Uri, asked: Asked) -> Result<Vec<Diagnostic>> {
     let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
-    let asked = session.settled(&uri, asked).await;
+    let asked = if file_path(&uri).is_some_and(|path| is_ours(&path)) {
+        session.keeper.caught_up().await;
+        session.renewed(&uri, asked)
+    } else {
+        session.settled(&uri, asked).await
+    };
     let version = &asked.version;
     let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
     let _stop = CancelOnDrop(cancel.clone());

@@ -19,13 +19,14 @@ use super::CancelOnDrop;
 use super::diagnostic::result_id;
 use crate::analysis::{Cancel, Input, check};
 use crate::lexicon::Lexicon;
+use crate::server::crawl;
 use crate::server::documents::{File, lock};
 use crate::server::progress::{Progress, partial};
 use crate::server::publish::{At, Shown, of_version};
 use crate::server::session::Session;
 use crate::server::settings::Scope;
 use crate::server::surroundings::file_path;
-use crate::server::{crawl, keeper};
+use crate::workspace::is_ours;
 
 /// So many files are reported at once.
 const BATCH: usize = 64;
@@ -184,7 +185,7 @@ impl<'a> Pass<'a> {
     /// The diagnostics of a file that is not open, none where it cannot be read; `None` if the work was stopped.
     fn look(&self, path: &Path) -> Option<Vec<Diagnostic>> {
         // Mistakes of a glossary that is not open are pushed.
-        if !self.session.settings().diagnostics.enable || keeper::is_ours(path) {
+        if !self.session.settings().diagnostics.enable || is_ours(path) {
             return Some(Vec::new());
         }
         let Some(crawl::Closed { uri, text, language, around }) = crawl::closed(self.session, path) else { return Some(Vec::new()) };

@@ -170,6 +170,7 @@ fn a_hover_begins_with_the_advice() {
         insertion: crate::analysis::Insertion { at: 0, indent: crate::text::Span::default(), style: crate::analysis::CommentStyle::Hash },
         statement: crate::text::Span::default(),
         acknowledged: None,
+        deprecated: None,
     };
     let shown = hover(&lexicon, &[id], &[&finding, &finding], Markup::Markdown, &guidance);
     let (rule, term) = (lexicon.rule(rule), lexicon.term(id));

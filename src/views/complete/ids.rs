@@ -63,7 +63,7 @@ fn found_near(lexed: &Lexed, lexicon: &Lexicon, line: u32, analysis: Option<&Ana
 }
 
 fn is_about_code(lexicon: &Lexicon, rule: RuleId) -> bool {
-    matches!(lexicon.rule(rule).find_in, FindIn::Text | FindIn::Path)
+    matches!(lexicon.rule(rule).find_in, FindIn::Text | FindIn::Path | FindIn::DeprecatedTerm)
 }
 
 /// Those whose id fits what is begun of it, the first ones first.

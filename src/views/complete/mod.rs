@@ -1,16 +1,15 @@
 //! Completion: terms in running text, ids in our own comments. Never in bare code, and quiet until enough is typed.
 
-mod casing;
 mod fit;
 mod ids;
 mod place;
 
 use std::sync::Arc;
 
+use super::casing::Style;
 use crate::analysis::{Analysis, Document};
 use crate::lexicon::{Lexicon, RuleId, TermId};
 use crate::text::Span;
-use casing::Style;
 use fit::Fit;
 use place::Place;
 

@@ -190,3 +190,19 @@ fn a_half_typed_glossary_keeps_its_last_good_state() {
     assert_eq!(plain("terms:\n- name: Gold\n  plain_engl: More.\n"), ["Gold: Other."], "what is gone is gone");
     assert_eq!(plain("terms:\n- name: Gold\n  plain_english: Other.\n"), ["Gold: Other."]);
 }
+
+#[test]
+fn a_glossary_that_is_opened_closed_or_written_again_as_it_was_changes_nothing() {
+    let place = Place::new(&[("a.glossary.yml", &term("Gold"))]);
+    let (mut library, path) = (place.library(), place.root().join("a.glossary.yml"));
+    let open = |text: &str| Open::from_iter([(path.clone(), Arc::from(text))]);
+    let shelf = |library: &mut Library, open: &Open| library.shelf_as_of(&Globs::default(), open, true);
+    let first = shelf(&mut library, &Open::default());
+    assert!(shelf(&mut library, &open(&term("Gold"))).is_like(&first), "opened");
+    assert!(shelf(&mut library, &Open::default()).is_like(&first), "closed");
+    place.write("a.glossary.yml", &term("Gold"));
+    assert!(shelf(&mut library, &Open::default()).is_like(&first), "written");
+    let edited = shelf(&mut library, &open(&term("Silver")));
+    assert!(!edited.is_like(&first), "edited");
+    assert!(!shelf(&mut library, &Open::default()).is_like(&edited), "closed without saving");
+}

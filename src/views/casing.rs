@@ -1,4 +1,4 @@
-//! Names written the way somebody types.
+//! Names written the way somebody writes.
 
 /// How the words of a name are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +17,8 @@ pub(super) enum Style {
     UpperSnake,
     /// `data-lake`
     Kebab,
+    /// `DATA-LAKE`
+    UpperKebab,
     /// `dataLake`
     Camel,
     /// `DataLake`
@@ -38,7 +40,7 @@ impl Style {
             return if upper && !lower { Self::UpperSnake } else { Self::Snake };
         }
         if has('-') {
-            return Self::Kebab;
+            return if upper && !lower { Self::UpperKebab } else { Self::Kebab };
         }
         // `loadData|`: another word of the same name.
         let inside = before.ends_with(char::is_alphanumeric);
@@ -61,6 +63,7 @@ impl Style {
             Self::Snake => joined(name, "_", |_, word| word.to_lowercase()),
             Self::UpperSnake => joined(name, "_", |_, word| word.to_uppercase()),
             Self::Kebab => joined(name, "-", |_, word| word.to_lowercase()),
+            Self::UpperKebab => joined(name, "-", |_, word| word.to_uppercase()),
             Self::Camel => joined(name, "", |index, word| if index == 0 { word.to_lowercase() } else { capitalised(word) }),
             Self::Pascal => joined(name, "", |_, word| capitalised(word)),
         }
@@ -111,6 +114,7 @@ mod tests {
             ("lake", "'load_", "SCD Type 2", "scd_type_2"),
             ("DATA_L", "'", "data lake", "DATA_LAKE"),
             ("data-l", "", "data lake", "data-lake"),
+            ("DATA-L", "", "data lake", "DATA-LAKE"),
             ("dataL", "", "data lake", "dataLake"),
             ("DataL", "'load", "data lake", "DataLake"),
             ("DataL", "", "SCD type 2", "ScdType2"),
