@@ -54,7 +54,9 @@ impl Profile {
     fn can(&self, path: &str, word: Option<&str>) -> bool {
         let found = self.announced.pointer(path);
         match (found, word) {
-            (Some(Value::Array(all)), Some(word)) => all.iter().any(|one| one.as_str() == Some(word) || one.to_string() == word),
+            (Some(Value::Array(all)), Some(word)) => {
+                all.iter().any(|one| one.as_str() == Some(word) || one.as_i64().is_some_and(|number| word.parse() == Ok(number)))
+            }
             (Some(Value::Bool(yes)), None) => *yes,
             (found, _) => found.is_some(),
         }
