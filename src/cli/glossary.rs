@@ -86,7 +86,7 @@ pub(super) fn own_files(projects: &Projects) -> Vec<PathBuf> {
 fn problems(projects: &Projects, file: &Path, text: &str) -> Vec<Problem> {
     let target = projects.target(file);
     let project = projects.of(&target.path);
-    let lexicon = project.lexicon_for(&target.path);
+    let lexicon = &project.lexicon_for(&target.path);
     if Format::of_path(&target.shown) == Some(Format::Config) {
         let (config, mut problems) = config::read(text);
         problems.extend(unknown_selectors(&config, lexicon));
