@@ -33,7 +33,7 @@ pub(super) fn mentions(document: &Document, span: Span, lexicon: &Lexicon, facts
         let near = blocked.get(from..).unwrap_or_default().iter().take_while(|(_, span)| span.start <= claim.span.start);
         !near.clone().any(|&(term, span)| term == claim.term && span.covers(claim.span) && span != claim.span)
     });
-    let mut winners: Vec<Mention> = longest(claims)
+    let mut winners: Vec<Mention> = longest(claims, lexicon)
         .into_iter()
         .filter(|claim| claim.span.start <= span.end && span.start <= claim.span.end)
         .map(|claim| Mention { span: claim.span, term: claim.term, zone: document.lexed().zone_at(claim.span.start) })
@@ -72,9 +72,12 @@ impl Claim {
 }
 
 /// The claims that remain when longer ones push shorter ones out, in order.
-fn longest(mut claims: Vec<Claim>) -> Vec<Claim> {
-    claims.sort_by_key(|claim| {
-        (std::cmp::Reverse(claim.span.len()), claim.span.start, !claim.team, !claim.imported, !claim.listed, claim.term)
+fn longest(mut claims: Vec<Claim>, lexicon: &Lexicon) -> Vec<Claim> {
+    let rank = |claim: &Claim| (std::cmp::Reverse(claim.span.len()), claim.span.start, !claim.team, !claim.imported, !claim.listed);
+    claims.sort_by(|a, b| {
+        // The numbers of a team's terms hang on glossaries that count elsewhere; their ids don't.
+        let ids = || if a.team { lexicon.term(a.term).id.cmp(&lexicon.term(b.term).id) } else { std::cmp::Ordering::Equal };
+        rank(a).cmp(&rank(b)).then_with(ids).then_with(|| a.term.cmp(&b.term))
     });
     let mut winners: std::collections::BTreeMap<u32, Claim> = std::collections::BTreeMap::new();
     for claim in claims {

@@ -67,8 +67,8 @@ fn cases(anchor: &str, case: Case) -> Vec<String> {
         return vec![anchor.to_ascii_lowercase()];
     }
     let mut letters = anchor.chars();
-    let title: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-    let mut all = vec![anchor.to_lowercase(), anchor.to_uppercase(), title];
+    let title: String = letters.next().map(|first| std::iter::once(raised(first)).chain(letters).collect()).unwrap_or_default();
+    let mut all = vec![anchor.to_lowercase(), anchor.chars().map(raised).collect(), title];
     // The automaton folds ASCII; an offset into the piece only holds for cases of the same length.
     for variant in &mut all {
         variant.make_ascii_lowercase();
@@ -77,6 +77,12 @@ fn cases(anchor: &str, case: Case) -> Vec<String> {
     all.sort();
     all.dedup();
     all
+}
+
+/// A letter's capital; itself where that is more than one letter: people leave `ß` as it is among capitals.
+fn raised(c: char) -> char {
+    let mut capital = c.to_uppercase();
+    capital.next().filter(|upper| capital.next().is_none() && upper.len_utf8() == c.len_utf8()).unwrap_or(c)
 }
 
 /// How rare a word is in real code, as a rough order: longer is rarer, and words that stand everywhere are not.

@@ -19,5 +19,6 @@ mod lexicon;
 mod navigation;
 mod notebooks;
 mod pull;
+mod shared;
 mod team;
 mod todos;

@@ -2,6 +2,7 @@
 
 pub(crate) mod condition;
 pub(crate) mod hint;
+mod regex;
 pub(crate) mod rule;
 pub(crate) mod term;
 pub(crate) mod value;

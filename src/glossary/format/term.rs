@@ -27,8 +27,8 @@ pub(super) fn term(node: &Node, category: &str, reader: &mut Reader) -> Option<T
     let off = fields.flag("off", notes).unwrap_or(false);
     let term = Term {
         category: fields.get("category").and_then(|node| fields::line(node, "category", notes)).unwrap_or_else(|| category.to_owned()),
-        aliases: fields.texts("aliases", notes),
-        not: fields.texts("not", notes),
+        aliases: value::literals(fields, "aliases", notes),
+        not: value::literals(fields, "not", notes),
         context: fields.get("context").and_then(|node| context(node, notes)),
         related: related(fields, notes),
         deprecated: fields.get("deprecated").and_then(|node| deprecated(node, notes)),

@@ -75,6 +75,8 @@ fn mistakes_in_files_and_terms() {
     check_term("docs: [§{url: 'https://a.b'}]", "a link needs `title`");
     check_term("deprecated: §{replaced_by: x}", "`deprecated` needs `because`");
     check_term("forms: [§'lake.*house']", "looks like a regular expression");
+    check_term("aliases: [a, §'lake(s|house)']", "write each spelling out: `lakes`, `lakehouse`");
+    check_term("not: [§'^lake']", "looks like a regular expression");
     check_term("forms: [{text: a, §zone: code}]", "unknown key `zone` in a form; did you mean `zones`?");
     check_term("§name: x", "`name` is here twice");
 }
@@ -115,20 +117,6 @@ fn mistakes_in_hints() {
 }
 
 #[test]
-fn what_looks_like_a_regular_expression_is_told() {
-    let warned = |text: &str| {
-        let text = format!("terms: [{{name: a, plain_english: b, forms: [{text:?}]}}]");
-        !read("x.yml", &text).1.is_empty()
-    };
-    for text in ["a.*b", ".*", "\\d+", "[a-z]+", "(a|b)", "x.+"] {
-        assert!(warned(&text.replace("\\\\", "\\")), "{text}");
-    }
-    for text in ["select t.*", "select *", "count(*)", "f(a, b)", "(a || b)", "x[0]", "`t`.*"] {
-        assert!(!warned(text), "{text}");
-    }
-}
-
-#[test]
 fn mistakes_in_conditions() {
     check_when("§call_laks: timeout", "unknown condition `call_laks`; did you mean `call_lacks`?");
     check_when("§call:", "`call` is empty");
@@ -155,6 +143,8 @@ fn mistakes_in_conditions() {
     check_when("module_level: §x", "`module_level` is `true` or `false`");
     check_when("key: §a..b", "is no path of keys");
     check_when("path: §'a[b'", "is no path pattern");
+    check_when("path: ['a/*', §'^models/.*\\.sql$']", "as a pattern it is `models/**/*.sql`");
+    check_when("value: {glob: §'(a|b)'}", "as a pattern it is `{a,b}`");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Small languages inside values: phrases, paths of keys, versions, tests of a value, globs.
 
+use super::regex;
 use crate::glossary::fields::{self, Fields, shown};
 use crate::glossary::keys::rule;
 use crate::glossary::node::Node;
@@ -28,39 +29,32 @@ fn phrase(node: &Node, case: Case, notes: &mut Notes) -> Option<Phrase> {
 /// A text that is searched for as it stands. What looks like a regular expression is told: it would never match.
 pub(super) fn literal(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
     let text = fields::text(node, what, notes)?;
-    if let Some(part) = regex_like(&text) {
-        notes.warn(node, format!("`{part}` looks like a regular expression, but is searched for as it stands; write each spelling out"));
+    if let Some(message) = regex::in_text(&text) {
+        notes.warn(node, message);
     }
     Some(text)
 }
 
-/// What in a text only makes sense in a regular expression.
-fn regex_like(text: &str) -> Option<&str> {
-    let simple = ["\\d", "\\w", "\\s", "\\b", "\\S", "\\W", ".+", "[a-z", "[A-Z", "[0-9", "[^", "(?:", "(?i"];
-    let near = |at: usize, len: usize| text.get(at..at + len);
-    if let Some((at, found)) = simple.iter().find_map(|sign| text.find(sign).map(|at| (at, *sign))) {
-        return near(at, found.len());
+/// Texts of which the same holds.
+pub(super) fn literals(fields: Fields<'_>, key: &str, notes: &mut Notes) -> Vec<String> {
+    let read = |node: &Node, notes: &mut Notes| literal(node, key, notes);
+    fields.get(key).and_then(|node| fields::list(node, key, notes, read)).unwrap_or_default()
+}
+
+/// A pattern, of which the same is told.
+fn pattern(node: &Node, what: &str, notes: &mut Notes) -> Option<String> {
+    let text = fields::text(node, what, notes)?;
+    if let Some(message) = regex::in_pattern(&text) {
+        notes.warn(node, message);
     }
-    if let Some(at) = text.find(".*") {
-        // `t.*` is plain SQL: all columns of one table.
-        let before = text.get(..at)?.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '`' | '"' | '}'));
-        let behind = text.get(at + 2..)?.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
-        if !before || behind {
-            return near(at, 2);
-        }
-    }
-    let open = text.find('(')?;
-    let close = open + text.get(open..)?.find(')')?;
-    let inside = text.get(open + 1..close)?;
-    let choice = inside.contains('|') && !inside.contains("||") && !inside.split('|').any(|part| part.trim().is_empty());
-    (choice && !inside.contains(' ')).then(|| text.get(open..=close)).flatten()
+    Some(text)
 }
 
 /// Patterns of paths.
 pub(crate) fn globs(node: &Node, what: &str, notes: &mut Notes) -> Option<Globs> {
     let mut globs = Globs::default();
     let each = fields::list(node, what, notes, |node, notes| {
-        let text = fields::text(node, what, notes)?;
+        let text = pattern(node, what, notes)?;
         let added = globs.add(&text);
         if let Err(problem) = &added {
             notes.error(node, format!("`{}` is no path pattern: {problem}", fields::short(&text)));
@@ -131,9 +125,10 @@ pub(super) fn value_test(fields: Fields<'_>, what: &str, others: &[&str], notes:
         one_of.extend(found.unwrap_or_default());
     }
     let number = |key: &str, notes: &mut Notes| fields.get(key).and_then(|node| fields::number(node, key, notes));
+    let patterns = fields.get("glob").and_then(|node| fields::list(node, "glob", notes, |node, notes| pattern(node, "glob", notes)));
     let test = ValueTest {
         one_of,
-        glob: fields.texts("glob", notes),
+        glob: patterns.unwrap_or_default(),
         min: number("min", notes),
         max: number("max", notes),
         cron: fields.flag("cron", notes),

@@ -247,6 +247,15 @@ fn statement() -> impl Strategy<Value = String> {
     (id, part).prop_map(|(id, part)| format!("- {{id: {id}, {part}}}"))
 }
 
+#[test]
+fn of_two_terms_with_one_name_the_same_wins_whatever_counts_elsewhere() {
+    let two = [("a", "- {id: data-lake, name: Swamp, plain_english: x}"), ("a", "- {id: mire, name: Swamp, plain_english: y}")];
+    let elsewhere = ("b", "- {id: data-lake, off: true}");
+    for layers in [vec![two[0], two[1]], vec![two[1], two[0]], vec![two[1], two[0], elsewhere], vec![elsewhere, two[1], two[0]]] {
+        check_layers(&layers, &[("a/x.sql", "-- swamp", "data-lake")]);
+    }
+}
+
 proptest! {
     /// A file's lexicon is that of the layers around it alone: what other folders say changes nothing, and the layers that
     /// do apply could as well all lie in the root.
