@@ -162,6 +162,8 @@ fn folders_never_leak_and_come_and_go() {
 fn status_and_index_know_the_teams_words() {
     let place = Place::new(&[
         ("team.glossary.yml", "terms:\n  - {name: Orderbook, plain_english: All orders.}\n  - {nmae: x}\n"),
+        // A rule without examples: a hint, and no mistake.
+        ("upper.glossary.yml", &rule("old-copy")),
         ("a.py", "# the orderbook\n"),
     ]);
     let mut client = place.client(&["."], true);
@@ -181,6 +183,7 @@ fn status_and_index_know_the_teams_words() {
     let glossary = &status["glossaries"][0];
     assert!(glossary["uri"].as_str().unwrap().ends_with("team.glossary.yml"), "{status}");
     assert_eq!((&glossary["terms"], glossary["mistakes"].as_u64() > Some(0)), (&json!(1), true), "{status}");
+    assert_eq!(status["glossaries"][1]["mistakes"], 0, "{status}");
     end(client);
 }
 
