@@ -149,7 +149,7 @@ fn in_file(projects: &Projects, root: &Path, file: &Target) -> Option<(InFile, V
     let mut glossaries: Vec<String> = project.words().layers_for(&file.path).iter().map(|(path, _)| relative(root, path)).collect();
     glossaries.sort();
     glossaries.dedup();
-    Some((frequent::count(&input, project.lexicon_for(&file.path)), glossaries))
+    Some((frequent::count(&input, &project.lexicon_for(&file.path)), glossaries))
 }
 
 fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()> {
