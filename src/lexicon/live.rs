@@ -77,7 +77,9 @@ impl Live {
     /// Lets some of what applies not apply.
     pub(super) fn leave_out(&mut self, term: impl Fn(TermId) -> bool, rule: impl Fn(RuleId) -> bool, hint: impl Fn(HintId) -> bool) {
         let gone: Vec<u32> = self.terms.ones().filter(|&id| term(TermId(id))).collect();
-        gone.into_iter().for_each(|id| self.terms.set(id, false));
+        for id in gone {
+            self.terms.set(id, false);
+        }
         for id in self.listed_rules.extract_if(.., |id| rule(*id)) {
             self.rules.set(id.0, false);
         }
