@@ -198,7 +198,7 @@ impl Projects {
 
 impl Project {
     /// What applies to a file.
-    pub(super) fn lexicon_for(&self, path: &Path) -> &Arc<Lexicon> {
+    pub(super) fn lexicon_for(&self, path: &Path) -> Arc<Lexicon> {
         self.words.lexicon_for(path)
     }
 
