@@ -185,7 +185,9 @@ fn fixes(profile: &mut Profile) {
         return;
     }
     profile.just(&actions, "/0/isPreferred", profile.can("/textDocument/codeAction/isPreferredSupport", None));
-    let versioned = profile.can("/workspace/workspaceEdit/documentChanges", None);
+    // Who names operations on files takes them among document changes, whether or not it names those.
+    let versioned =
+        profile.can("/workspace/workspaceEdit/documentChanges", None) || profile.can("/workspace/workspaceEdit/resourceOperations", None);
     profile.just(&actions, "/0/edit/documentChanges", versioned);
     profile.just(&actions, "/0/edit/changes", !versioned);
     // The second place is acknowledged: there is a way to its TODO, for a client that can be led there.
