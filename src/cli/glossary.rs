@@ -95,7 +95,7 @@ pub(super) fn own_files(projects: &Projects) -> Vec<PathBuf> {
 fn problems(projects: &Projects, file: &Path, text: &str, tallies: &mut HashMap<PathBuf, Tally>) -> Vec<Problem> {
     let target = projects.target(file);
     let project = projects.of(&target.path);
-    let lexicon = project.lexicon_for(&target.path);
+    let lexicon = &project.lexicon_for(&target.path);
     if Format::of_path(&target.shown) == Some(Format::Config) {
         let (config, mut problems) = config::read(text);
         problems.extend(unknown_selectors(&config, lexicon));
@@ -149,7 +149,7 @@ fn in_file(projects: &Projects, root: &Path, file: &Target) -> Option<(InFile, V
     let mut glossaries: Vec<String> = project.words().layers_for(&file.path).iter().map(|(path, _)| relative(root, path)).collect();
     glossaries.sort();
     glossaries.dedup();
-    Some((frequent::count(&input, project.lexicon_for(&file.path)), glossaries))
+    Some((frequent::count(&input, &project.lexicon_for(&file.path)), glossaries))
 }
 
 fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()> {

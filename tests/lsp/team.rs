@@ -237,6 +237,25 @@ fn pins_are_seen_with_and_without_a_client_that_watches() {
 }
 
 #[test]
+fn a_term_is_switched_off_and_on_again_by_path() {
+    let place = Place::new(&[("w/x.glossary.yml", &rule("made")), ("w/lakespeak.yml", "")]);
+    let mut client = place.client(&["w"], true);
+    let (sql, mine, config) = (place.uri("w/a.sql"), place.uri("w/mine/a.sql"), place.uri("w/lakespeak.yml"));
+    client.open(&sql, "sql", SQL);
+    until(&mut client, &sql, |found| codes(found) == ["made"]);
+    client.open(&config, "yaml", "terms: { gold: off }\noverrides: [{ paths: 'mine/**', terms: { gold: on } }]\n");
+    until(&mut client, &sql, |found| found == &json!([]));
+    assert_eq!(client.hover(&sql, 0, 14), Value::Null);
+    client.open(&mine, "sql", SQL);
+    until(&mut client, &mine, |found| codes(found) == ["made"]);
+    assert!(client.hover(&mine, 0, 14)["contents"]["value"].as_str().unwrap().contains("Ours."));
+    client.change(&config, 2, &[(Value::Null, "terms: { godl: off }\n")]);
+    let told = until(&mut client, &config, |found| !found.as_array().unwrap().is_empty());
+    assert_eq!(told[0]["message"], "there is no term or category `godl`; did you mean `gold`?");
+    end(client);
+}
+
+#[test]
 fn an_edit_that_is_taken_back_is_shown_of_its_own_version() {
     let place = Place::new(&[("w/a.glossary.yml", "terms: []\n")]);
     let glossary = place.uri("w/a.glossary.yml");
