@@ -30,9 +30,9 @@ local function waits()
 end
 
 local function run()
-  local part = t.DAG .. '\n\ndef count(orders, total=0):\n' .. QUIET
-  local each = #vim.split(part, '\n') - 1
-  local bufnr = t.open('long.py', part:rep(math.ceil(LINES / each)))
+  local text = t.DAG .. '\n\ndef count(orders, total=0):\n' .. QUIET
+  local each = #vim.split(text, '\n') - 1
+  local bufnr = t.open('long.py', text:rep(math.ceil(LINES / each)))
   t.await('findings', function()
     return t.diagnostics(bufnr)[1]
   end)
