@@ -8,9 +8,11 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashSet;
 
 pub use embedded::Embedded;
+use embedded::Inside;
 
 use super::candidates::{Candidate, REACH, find, verify};
-use super::refused::Refused;
+use super::judged::Judged;
+use super::needs::longest_word;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, VERB, Wanted};
@@ -63,14 +65,16 @@ const _: () = assert!(regions::LOOK_AHEAD <= REACH);
 #[derive(Debug, Default)]
 struct Derived {
     shape: OnceLock<Shape>,
-    embedded: OnceLock<Vec<Embedded>>,
+    inside: OnceLock<Arc<Inside>>,
     witnesses: OnceLock<FxHashSet<u32>>,
-    /// The candidates that were judged and that their own statement speaks against.
-    refused: OnceLock<Arc<Refused>>,
-    /// The embedded texts of the version before: most of them are still there.
-    previous: Vec<Embedded>,
-    /// What an earlier version refused, and all that was lexed anew since.
-    known: Option<(Arc<Refused>, Edit)>,
+    /// The text in small ASCII letters.
+    lower: OnceLock<Box<str>>,
+    /// The candidates that were judged, and what their statements said.
+    judged: OnceLock<Arc<Judged>>,
+    /// What an earlier version held inside, and all that was lexed anew since: most of it is still there.
+    inside_before: Option<(Arc<Inside>, Edit)>,
+    /// What was judged in an earlier version, and all that was lexed anew since.
+    judged_before: Option<(Arc<Judged>, Edit)>,
 }
 
 impl Document {
@@ -111,10 +115,12 @@ impl Document {
         let (lexed, relexed) = self.lexed.edited(text, edit);
         let changed = Span::new(lexed.chunk_span(relexed.new.start).start, lexed.chunk_span(relexed.new.end).start);
         let near = Span::new(changed.start.saturating_sub(REACH), changed.end + REACH);
-        let previous = self.derived.embedded.get().cloned().unwrap_or_default();
         let gone = Span::new(self.lexed.chunk_span(relexed.old.start).start, self.lexed.chunk_span(relexed.old.end).start);
-        let known = self.refused_before(Edit { old: gone, new_len: changed.len() });
-        let derived = Arc::new(Derived { previous, known, ..Derived::default() });
+        let next = Edit { old: gone, new_len: changed.len() };
+        let Derived { judged, judged_before, inside, inside_before, .. } = &*self.derived;
+        let judged_before = before(judged.get(), judged_before.as_ref(), next);
+        let inside_before = before(inside.get(), inside_before.as_ref(), next);
+        let derived = Arc::new(Derived { inside_before, judged_before, ..Derived::default() });
         let mut document =
             Self { lexed, scans: Vec::new(), found: Vec::new(), findings_only: self.findings_only, derived, depth: self.depth };
         let fresh = document.scan(relexed.new.clone(), lexicon, cancel);
@@ -242,6 +248,11 @@ impl Document {
         mentions::mentions(self, span, lexicon, facts)
     }
 
+    /// Whether it has no candidate for a finding.
+    pub(super) fn is_silent(&self) -> bool {
+        self.found.iter().all(|found| found.rules.is_empty())
+    }
+
     /// The candidates for findings, in order of their beginnings.
     pub(super) fn rule_candidates(&self) -> Vec<Candidate> {
         let chunks = self.lexed.chunks().zip(&self.found);
@@ -323,6 +334,7 @@ impl Document {
             // Asked of few files, and there once a rule.
             let in_code = |zone: Zone| zone != Zone::Comment;
             return matcher.witness_languages(phrase).has(self.lexed.language())
+                && self.may_hold(longest_word(&phrase.text))
                 && find(&self.lexed, self.everything(), std::slice::from_ref(phrase), in_code).is_some();
         }
         let Some(witness) = matcher.witness(phrase) else { return false };
@@ -330,26 +342,33 @@ impl Document {
         self.derived.witnesses.get_or_init(all).contains(&witness)
     }
 
+    /// Whether a word of ASCII letters and digits stands somewhere in the text, in any case.
+    fn may_hold(&self, word: &str) -> bool {
+        let lower = self.derived.lower.get_or_init(|| self.lexed.text().to_ascii_lowercase().into());
+        memchr::memmem::find(lower.as_bytes(), word.to_ascii_lowercase().as_bytes()).is_some()
+    }
+
     /// Statements, blocks or keys, by language.
     pub(super) fn shape(&self) -> &Shape {
         self.derived.shape.get_or_init(|| Shape::new(&self.lexed))
     }
 
-    /// What this version or an earlier one refused, and all that was lexed anew since, `next` included.
-    fn refused_before(&self, next: Edit) -> Option<(Arc<Refused>, Edit)> {
-        let own = self.derived.refused.get().map(|refused| (Arc::clone(refused), next));
-        own.or_else(|| self.derived.known.as_ref().map(|(refused, edit)| (Arc::clone(refused), edit.then(next))))
+    /// Whether its statement spoke against a candidate in an earlier version, where nothing about that has changed since.
+    pub(super) fn refused(&self, candidate: Candidate, statement: Span) -> Option<bool> {
+        let (judged, edit) = self.derived.judged_before.as_ref()?;
+        judged.refuse(*edit, candidate, statement)
     }
 
-    /// Whether an earlier version refused a candidate for what stands in its statement, and that is still so.
-    pub(super) fn refused(&self, candidate: Candidate, statement: Span) -> bool {
-        self.derived.known.as_ref().is_some_and(|(refused, edit)| refused.hold(*edit, candidate, statement))
+    /// Keeps for later versions what was judged; the first time counts.
+    pub(super) fn keep(&self, judged: Judged) {
+        let _ = self.derived.judged.set(Arc::new(judged));
     }
+}
 
-    /// Keeps for later versions what was refused; the first time counts.
-    pub(super) fn keep(&self, refused: Refused) {
-        let _ = self.derived.refused.set(Arc::new(refused));
-    }
+/// What this version or an earlier one worked out, and all that was lexed anew since, `next` included.
+fn before<T>(own: Option<&Arc<T>>, known: Option<&(Arc<T>, Edit)>, next: Edit) -> Option<(Arc<T>, Edit)> {
+    let own = own.map(|own| (Arc::clone(own), next));
+    own.or_else(|| known.map(|(known, edit)| (Arc::clone(known), edit.then(next))))
 }
 
 /// A kept candidate at its place, given where its chunk begins.

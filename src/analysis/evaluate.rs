@@ -7,7 +7,7 @@ use super::conditions::{Answer, Asker, Host};
 use super::document::{Document, Embedded};
 use super::glance::named_by_path;
 use super::insertion::insertion;
-use super::refused::{Refused, is_about_the_statement};
+use super::judged::{Judged, is_about_the_statement};
 use super::shape::Shape;
 use super::{Cancel, Facts, Finding};
 use crate::lexicon::matcher::Target;
@@ -41,6 +41,9 @@ pub(super) fn findings(
             cell(each, Some(host).filter(|_| each.region.language == Language::Sql));
             continue;
         }
+        if each.document.is_silent() {
+            continue;
+        }
         let inner = Asker::inside(&each.document, host);
         let mut inside = Vec::new();
         Judge::new(&inner, severities, cancel).text(&mut inside);
@@ -58,13 +61,13 @@ struct Judge<'a> {
     possible: FxHashMap<RuleId, bool>,
     /// Where each rule has reported.
     reported: FxHashSet<(RuleId, u32)>,
-    /// For the next version: the candidates that their own statement speaks against.
-    refused: Refused,
+    /// For the next version: what statements said to their candidates.
+    judged: Judged,
 }
 
 impl<'a> Judge<'a> {
     fn new(asker: &'a Asker<'a>, severities: &'a [Option<Severity>], cancel: &'a Cancel) -> Self {
-        Self { asker, severities, cancel, possible: FxHashMap::default(), reported: FxHashSet::default(), refused: Refused::default() }
+        Self { asker, severities, cancel, possible: FxHashMap::default(), reported: FxHashSet::default(), judged: Judged::default() }
     }
 
     fn text(mut self, found: &mut Vec<Finding>) {
@@ -74,7 +77,7 @@ impl<'a> Judge<'a> {
             }
             found.extend(self.judge(candidate));
         }
-        self.asker.document.keep(self.refused);
+        self.asker.document.keep(self.judged);
     }
 
     fn judge(&mut self, candidate: Candidate) -> Option<Finding> {
@@ -87,7 +90,16 @@ impl<'a> Judge<'a> {
         }
         let span = candidate.span;
         let key = (id, once(self.asker, span, rule.once));
-        if self.reported.contains(&key) || self.is_refused(candidate, rule) || !confirmed(self.asker, span, id) {
+        if self.reported.contains(&key) {
+            return None;
+        }
+        let language = self.asker.lexed().language();
+        let confirmed = match self.is_refused(candidate, rule, language) {
+            Some(true) => false,
+            Some(false) => confirmed_around(self.asker, span, rule, language),
+            None => confirmed(self.asker, span, id),
+        };
+        if !confirmed {
             return None;
         }
         self.reported.insert(key);
@@ -100,21 +112,19 @@ impl<'a> Judge<'a> {
 
 impl Judge<'_> {
     /// Whether the statement around a candidate is enough to say no, as most often it is: so an edit asks again only about
-    /// statements that it touched. Inside other texts conditions look out of the statement.
-    fn is_refused(&mut self, candidate: Candidate, rule: &Rule) -> bool {
-        let language = self.asker.lexed().language();
+    /// statements that it touched. `None` inside other texts, where conditions look out of the statement.
+    fn is_refused(&mut self, candidate: Candidate, rule: &Rule, language: Language) -> Option<bool> {
         if self.asker.host.is_some() || !matches!(language, Language::Python | Language::Sql) {
-            return false;
+            return None;
         }
         let statement = self.asker.unit(candidate.span);
         let local = |condition: &&Condition| is_about_the_statement(condition, language);
-        let refused = self.asker.document.refused(candidate, statement)
-            || self.asker.all_at(candidate.span, rule.when.iter().filter(local)) != Answer::Yes
-            || self.asker.any_at(candidate.span, rule.unless.iter().filter(local)) != Answer::No;
-        if refused {
-            self.refused.push(candidate, statement);
-        }
-        refused
+        let refused = self.asker.document.refused(candidate, statement).unwrap_or_else(|| {
+            self.asker.all_at(candidate.span, rule.when.iter().filter(local)) != Answer::Yes
+                || self.asker.any_at(candidate.span, rule.unless.iter().filter(local)) != Answer::No
+        });
+        self.judged.push(candidate, statement, refused);
+        Some(refused)
     }
 }
 
@@ -143,6 +153,15 @@ pub(super) fn about_the_file(condition: &Condition) -> bool {
 fn confirmed(asker: &Asker, span: Span, id: RuleId) -> bool {
     let rule = asker.lexicon.rule(id);
     asker.all_at(span, &rule.when) == Answer::Yes && asker.any_at(span, &rule.unless) == Answer::No
+}
+
+/// As [`confirmed`], where all is known that the statement and the whole file say.
+fn confirmed_around(asker: &Asker, span: Span, rule: &Rule, language: Language) -> bool {
+    let open = |condition: &&Condition| !is_about_the_statement(condition, language) && !about_the_file(condition);
+    // A `call` names the call that others beside it are about.
+    let named = |condition: &&Condition| matches!(condition, Condition::Call(_)) || open(condition);
+    (!rule.when.iter().any(|condition| open(&condition)) || asker.all_at(span, rule.when.iter().filter(named)) == Answer::Yes)
+        && asker.any_at(span, rule.unless.iter().filter(open)) == Answer::No
 }
 
 /// The stretch in which a rule reports once, as a number.

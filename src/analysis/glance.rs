@@ -27,7 +27,7 @@ pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Sev
         let inner = Input { text: region.text, language: region.language, facts: facts.clone() };
         return anchors(&inner, lexicon, severities).map(|_| Vec::new());
     }
-    let words = Words::new(text, facts);
+    let words = Words::new(text, *language, facts);
     let by_path = |id: &RuleId| possible(*id, input, &words, lexicon, severities);
     let mut speaks = speaks_of_us(text, facts) || named_by_path(lexicon, facts).iter().any(by_path) || may_hide(text, *language);
     // Asked once a rule, when the first of its phrases may stand somewhere.
@@ -99,8 +99,8 @@ fn speaks_of_us(text: &str, facts: &Facts) -> bool {
     holds("lakespeak:") || (facts.guidance.base_url.is_some() && holds("TODO"))
 }
 
-/// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours; what it is, where
-/// it is the last one, `may_end_at` says.
+/// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours; what the whole
+/// is, where its end is plain to see, `may_end_at` says.
 fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry, may_end_at: impl FnOnce(usize) -> bool) -> bool {
     let spelling = &entry.spelling;
     let Some(start) = (anchor as usize).checked_sub(usize::from(each.offset)) else { return false };
@@ -120,7 +120,17 @@ fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry, may_end_at: impl
             let behind = start + length;
             may_begin(bytes(text, Span::new(behind as u32, (behind + REACH) as u32)), wanted)
         })
-        && (piece + 1 < spelling.pieces.len() || may_end_at(start + length))
+        && end_of(text, start + length, spelling.pieces.get(piece + 1..).unwrap_or_default()).is_none_or(may_end_at)
+}
+
+/// Where the last of some pieces ends that begin at `at`; `None` where more than blanks part them.
+fn end_of(text: &str, mut at: usize, pieces: &[Piece]) -> Option<usize> {
+    for piece in pieces {
+        let behind = text.as_bytes().get(at..)?;
+        at += behind.len() - behind.trim_ascii_start().len();
+        at += stands(text, at, piece).filter(|_| piece.variants.iter().all(|variant| variant.is_ascii()))?;
+    }
+    Some(at)
 }
 
 /// Whether a whole identifier is asked for, and the first or last piece is only a part of one.

@@ -15,9 +15,9 @@ pub mod explain;
 mod glance;
 pub mod hints;
 mod insertion;
+mod judged;
 mod mentions;
 mod needs;
-mod refused;
 mod shape;
 
 use std::sync::Arc;

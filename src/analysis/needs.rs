@@ -10,6 +10,7 @@ use super::Facts;
 use super::conditions::pinned;
 use crate::lexicon::condition::{KeyPath, KeyStep};
 use crate::lexicon::{Condition, Phrase, Rule};
+use crate::syntax::Language;
 use crate::syntax::sql::StatementKind;
 
 /// A text whose words are looked up again and again, in any case.
@@ -18,12 +19,13 @@ pub(super) struct Words<'a> {
     lower: OnceCell<Box<[u8]>>,
     cron: OnceCell<bool>,
     known: RefCell<FxHashMap<String, bool>>,
+    language: Language,
     facts: &'a Facts,
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(text: &'a str, facts: &'a Facts) -> Self {
-        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), known: RefCell::default(), facts }
+    pub(super) fn new(text: &'a str, language: Language, facts: &'a Facts) -> Self {
+        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), known: RefCell::default(), language, facts }
     }
 
     /// Whether everything is there that a rule needs.
@@ -58,13 +60,20 @@ impl<'a> Words<'a> {
             | Condition::FollowedBy(phrases)
             | Condition::BracketFollowedBy(phrases)
             | Condition::Near { phrases, .. } => phrases.iter().any(|phrase| self.phrase(phrase)),
-            Condition::Imports(names) | Condition::Call(names) | Condition::CallHas(names) | Condition::ChainHas(names) => {
+            Condition::Call(names) => names.iter().any(|name| name.split('.').all(|part| self.has(longest_word(part)))),
+            Condition::Imports(names) | Condition::CallHas(names) | Condition::ChainHas(names) => {
                 names.iter().any(|name| self.has(longest_word(name.rsplit('.').next().unwrap_or(name))))
             }
             Condition::Argument { name: Some(name), position: None, .. } => self.has(longest_word(name)),
             Condition::TableName(names) | Condition::ColumnName(names) => self.pattern(names),
             Condition::Statement(kinds) => kinds.iter().any(|kind| verbs(*kind).iter().any(|verb| self.has(verb))),
             Condition::Cron(_) => *self.cron.get_or_init(|| may_hold_cron(self.text)),
+            // No other language has YAML in it.
+            Condition::Key(_) | Condition::SiblingHas(_) | Condition::ChildHas(_) | Condition::Sibling { .. }
+                if self.language != Language::Yaml =>
+            {
+                false
+            }
             Condition::Key(paths) | Condition::SiblingHas(paths) | Condition::ChildHas(paths) => paths.iter().any(|path| self.path(path)),
             Condition::Sibling { path, .. } => self.path(path),
             _ => true,
@@ -152,6 +161,8 @@ mod tests {
             ("key: ['**.freshness.warn_after']", "freshness:", false),
             ("key: ['**.freshness.warn_after']", "freshness: {warn_after: 1}", true),
             ("argument: { name: retries, max: 0 }", "f(1)", false),
+            ("call: [environ.get]", "os.environ . get()", true),
+            ("call: [environ.get]", "target()", false),
             ("path: ['a/**']", "", false),
             ("package: { name: dbt-core, version: '>=1' }", "", true),
             ("package: { name: dbt-core, version: '>=2' }", "", false),
@@ -169,7 +180,9 @@ mod tests {
             assert_eq!(glossary.terms.iter().map(|term| term.rules.len()).sum::<usize>(), 1, "{problems:?}");
             let lexicon = Lexicon::compile([glossary]);
             let rule = lexicon.rule(crate::lexicon::RuleId(0));
-            assert_eq!(Words::new(text, &facts).allow(rule), expected, "{condition} in {text}");
+            assert_eq!(Words::new(text, Language::Yaml, &facts).allow(rule), expected, "{condition} in {text}");
+            let of_keys = condition.starts_with("key");
+            assert_eq!(Words::new(text, Language::Python, &facts).allow(rule), expected && !of_keys, "{condition} in {text}");
         }
     }
 }

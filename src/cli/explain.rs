@@ -26,7 +26,7 @@ pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exi
     }
     let projects = Projects::with_examples()?;
     let project = projects.here();
-    let here = project.lexicon_for(&projects.target(Path::new("x")).path);
+    let here = &project.lexicon_for(&projects.target(Path::new("x")).path);
     // Other folders may have words of their own.
     let folders = project.words().team.folders();
     let known = |lexicon: &&Arc<Lexicon>| args.word.as_deref().is_some_and(|word| find(lexicon, word).is_ok());

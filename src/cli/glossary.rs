@@ -1,14 +1,22 @@
 //! `lakespeak glossary check`: look for mistakes.
 
+use std::collections::HashMap;
+use std::convert::Infallible;
 use std::io::Write;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use super::check::pool;
 use super::output::{Exit, Output, complain};
-use super::project::Projects;
+use super::project::{Projects, Read, Target};
+use crate::analysis::Input;
 use crate::glossary::help::Format;
 use crate::glossary::{self, Level, Problem};
 use crate::lexicon::Lexicon;
-use crate::workspace::{self, Open, config, examples, unknown_selectors};
+use crate::workspace::frequent::{self, InFile, Tally};
+use crate::workspace::{self, Open, config, examples, relative, unknown_selectors};
 
 /// No glossary that people wrote is larger.
 pub(super) const MAX_BYTES: u64 = 8 << 20;
@@ -64,9 +72,10 @@ fn read(files: &[PathBuf]) -> anyhow::Result<Found> {
     let projects = Projects::new()?;
     let files = if files.is_empty() { own_files(&projects) } else { files.to_vec() };
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    let mut tallies: HashMap<PathBuf, Tally> = HashMap::new();
     for file in &files {
         match workspace::read(file, MAX_BYTES) {
-            Ok(source) => found.push((file.to_string_lossy().into_owned(), problems(&projects, file, &source.text))),
+            Ok(source) => found.push((file.to_string_lossy().into_owned(), problems(&projects, file, &source.text, &mut tallies))),
             Err(error) => unreadable.push(error.to_string()),
         }
     }
@@ -83,10 +92,10 @@ pub(super) fn own_files(projects: &Projects) -> Vec<PathBuf> {
 }
 
 /// Everything that is wrong with a file, by place.
-fn problems(projects: &Projects, file: &Path, text: &str) -> Vec<Problem> {
+fn problems(projects: &Projects, file: &Path, text: &str, tallies: &mut HashMap<PathBuf, Tally>) -> Vec<Problem> {
     let target = projects.target(file);
     let project = projects.of(&target.path);
-    let lexicon = project.lexicon_for(&target.path);
+    let lexicon = &project.lexicon_for(&target.path);
     if Format::of_path(&target.shown) == Some(Format::Config) {
         let (config, mut problems) = config::read(text);
         problems.extend(unknown_selectors(&config, lexicon));
@@ -98,6 +107,10 @@ fn problems(projects: &Projects, file: &Path, text: &str) -> Vec<Problem> {
     let shelved = words.shelf.files.iter().find(|file| file.path == target.path);
     let mut all = if let (Some((_, mut problems)), Some(shelved)) = (known, shelved) {
         problems.extend(examples::problems(lexicon, &shelved.glossary));
+        if frequent::has_own(&shelved.glossary) {
+            let tally = tallies.entry(project.root().to_owned()).or_insert_with(|| tally(projects, project.root()));
+            problems.extend(tally.problems(&shelved.glossary));
+        }
         problems
     } else {
         // A file that counts nowhere stands for itself.
@@ -107,6 +120,36 @@ fn problems(projects: &Projects, file: &Path, text: &str) -> Vec<Problem> {
     };
     all.sort_by_key(|problem| (problem.line, problem.column));
     all
+}
+
+/// How often a team's terms stand in the files of a project.
+fn tally(projects: &Projects, root: &Path) -> Tally {
+    let (files, _) = projects.walk(&[root.to_owned()], false);
+    let mut tally = Tally::default();
+    // A file that can't be read, or breaks Lakespeak itself, has no say in this: `lakespeak check` tells of it.
+    let work = |file: &Target| catch_unwind(AssertUnwindSafe(|| in_file(projects, root, file))).ok().flatten();
+    let take = |found: Option<(InFile, Vec<String>)>| -> Result<(), Infallible> {
+        if let Some((found, glossaries)) = found {
+            tally.add(found, glossaries);
+        }
+        Ok(())
+    };
+    let Ok(()) = pool::in_order(files.iter(), thread::available_parallelism().unwrap_or(NonZeroUsize::MIN), work, take);
+    tally
+}
+
+/// What stands in a file of a project, and the glossaries that count for it.
+fn in_file(projects: &Projects, root: &Path, file: &Target) -> Option<(InFile, Vec<String>)> {
+    let project = projects.of(&file.path);
+    let Read::Text(source) = project.read(&file.path) else { return None };
+    if project.root() != root {
+        return None;
+    }
+    let input = Input { text: source.text, language: source.language, facts: source.facts };
+    let mut glossaries: Vec<String> = project.words().layers_for(&file.path).iter().map(|(path, _)| relative(root, path)).collect();
+    glossaries.sort();
+    glossaries.dedup();
+    Some((frequent::count(&input, &project.lexicon_for(&file.path)), glossaries))
 }
 
 fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()> {

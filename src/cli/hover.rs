@@ -49,7 +49,7 @@ pub(super) fn look(projects: &Projects, place: &Place<'_>) -> anyhow::Result<Loo
         bail!("{}: there is no line {}, the file has {}", place.file, place.line, lines.line_count());
     }
     let at = lines.offset(&source.text, Position { line: place.line - 1, column: place.column - 1 }, Encoding::Utf32);
-    let (lexicon, cancel) = (Arc::clone(project.lexicon_for(&file.path)), Cancel::default());
+    let (lexicon, cancel) = (project.lexicon_for(&file.path), Cancel::default());
     let document = Document::new(source.text, source.language, &lexicon, &cancel);
     let analysis = document.findings(&lexicon, &source.facts, &cancel);
     Ok(Looked { document, analysis, facts: source.facts, lexicon, at })

@@ -15,7 +15,7 @@ pub(super) fn list(file: Option<&Path>, output: &mut Output) -> anyhow::Result<E
     let text = match file {
         None => {
             let project = projects.here();
-            terms(project.lexicon_for(&projects.target(Path::new("x")).path))
+            terms(&project.lexicon_for(&projects.target(Path::new("x")).path))
         }
         Some(file) => {
             let target = projects.target(file);
@@ -68,7 +68,7 @@ fn about_file(projects: &Projects, project: &Project, file: &Target) -> String {
     let stated = stated(project, &layers);
     let mut own = String::new();
     for (kind, id, sources) in &stated {
-        let state = state(lexicon, kind, id);
+        let state = state(&lexicon, kind, id);
         let from: Vec<String> = sources.iter().map(|source| place(projects, project, source)).collect();
         let _ = writeln!(own, "  {kind} {id}: {state}{}", from.join(", "));
     }

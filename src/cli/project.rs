@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::analysis::{Facts, Guidance};
+use crate::analysis::{Cancel, Facts, Guidance};
 use crate::glossary::{self, Level};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::syntax::Language;
@@ -127,7 +127,7 @@ impl Projects {
     pub(super) fn how_to_walk(&self, top: &Path, force_exclude: bool) -> Walk {
         let project = self.of_folder(top);
         let Workspace { root, config, .. } = &project.workspace;
-        Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0 }
+        Walk { root: root.clone(), exclude: config.exclude.clone(), force_exclude, threads: 0, cancel: Cancel::default() }
     }
 
     /// Whether a file that was met below `top` is looked at: a folder further down may have a configuration of its own.
@@ -198,7 +198,7 @@ impl Projects {
 
 impl Project {
     /// What applies to a file.
-    pub(super) fn lexicon_for(&self, path: &Path) -> &Arc<Lexicon> {
+    pub(super) fn lexicon_for(&self, path: &Path) -> Arc<Lexicon> {
         self.words.lexicon_for(path)
     }
 

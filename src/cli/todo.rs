@@ -93,7 +93,7 @@ fn todos(projects: &Projects, file: &Target) -> Result<Vec<Listed>, String> {
         Read::Foreign | Read::Skipped(_) => return Ok(Vec::new()),
         Read::Failed(why) => return Err(why),
     };
-    let lexicon = project.lexicon_for(&file.path);
+    let lexicon = &project.lexicon_for(&file.path);
     let input = Input { text: source.text, language: source.language, facts: source.facts };
     let Some(checked) = check(&input, lexicon, &Cancel::default()) else { return Ok(Vec::new()) };
     let lines = LineIndex::new(&input.text);

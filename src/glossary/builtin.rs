@@ -1,5 +1,9 @@
 //! The glossary that is part of the binary.
 
+mod packed;
+
+use std::sync::LazyLock;
+
 use super::format::read_tree;
 use super::node::Node;
 use super::{Problem, read};
@@ -7,12 +11,27 @@ use crate::lexicon::{Glossary, Source};
 
 mod files {
     //! Written by the build script.
-    #![allow(missing_docs, unreachable_pub, reason = "generated; described where it is re-exported")]
+    #![allow(clippy::unreadable_literal, reason = "generated")]
     include!(concat!(env!("OUT_DIR"), "/glossary.rs"));
 }
 
-/// Every file of the built-in glossary with its text, as they lie in `glossary/`, by name.
-pub use files::FILES;
+use files::FILES_AND_LENGTHS;
+
+/// Every file of the built-in glossary with its text, as they lie in `glossary/`, by name. Unpacked when first asked for.
+pub static FILES: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
+    let all = miniz_oxide::inflate::decompress_to_vec(TEXTS).unwrap_or_default();
+    let all = String::from_utf8(all).unwrap_or_default();
+    let mut rest = all.as_str();
+    let mut take = |&(name, length): &(&'static str, usize)| {
+        let (text, behind) = rest.split_at_checked(length).unwrap_or_default();
+        rest = behind;
+        (name, text.to_owned())
+    };
+    FILES_AND_LENGTHS.iter().map(&mut take).collect()
+});
+
+/// The texts of the files, one behind the other, compressed: only who explains or tests rules reads them.
+const TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.z"));
 
 /// What their names begin with where a person is shown one.
 const FOLDER: &str = "glossary/";
@@ -23,7 +42,7 @@ const TREES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.bin"));
 
 /// Whether a place is in a built-in file, and not in one that a team wrote.
 pub fn holds(source: &Source) -> bool {
-    source.file.strip_prefix(FOLDER).is_some_and(|name| FILES.iter().any(|(file, _)| *file == name))
+    source.file.strip_prefix(FOLDER).is_some_and(|name| FILES_AND_LENGTHS.iter().any(|(file, _)| *file == name))
 }
 
 /// Reads the built-in glossary, examples included, from its texts: slower, for those who explain or test rules. A test
@@ -35,17 +54,10 @@ pub fn with_examples() -> (Vec<Glossary>, Vec<Problem>) {
 
 /// Reads the built-in glossary without the examples of its rules.
 pub fn builtin() -> Vec<Glossary> {
-    let trees: Vec<Node> = postcard::from_bytes(TREES).unwrap_or_default();
-    let mut trees = trees.into_iter();
-    let mut read_one = |(name, text): &(&str, &str)| {
-        let name = format!("{FOLDER}{name}");
-        match trees.next() {
-            Some(tree) => read_tree(&name, Some(tree), Vec::new()),
-            None => read(&name, text),
-        }
-    };
+    let trees: Vec<Node> = packed::trees(TREES).unwrap_or_default();
     // What the examples would be missed for is no mistake here.
-    FILES.iter().map(|file| read_one(file).0).collect()
+    let read_one = |((name, _), tree): (&(&str, usize), Node)| read_tree(&format!("{FOLDER}{name}"), Some(tree), Vec::new()).0;
+    FILES_AND_LENGTHS.iter().zip(trees).map(read_one).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! What a repository chose: rules switched off, on, or made louder.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::{Group, Lexicon, Rule, RuleId, Severity, TermId};
+use rustc_hash::FxHashSet;
+
+use super::live::Live;
+use super::part::Part;
+use super::{Group, Lexicon, Rule, RuleId, Severity, Term, TermId};
 
 /// One entry of `rules:` in `lakespeak.yml`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Choice {
     /// A rule, term, category or group, or `*`.
     pub selector: String,
@@ -14,7 +19,7 @@ pub struct Choice {
 }
 
 /// What a rule shall be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Setting {
     /// Silent.
     Off,
@@ -100,6 +105,16 @@ impl Lexicon {
         }
     }
 
+    /// The same without the terms that `choices` (earlier first) switch off, and without their rules and hints. Ids stay.
+    #[must_use]
+    pub fn without(&self, choices: &[Choice]) -> Self {
+        let is_off = |(_, term): &(TermId, &Term)| switched(term, choices) == Some(Setting::Off);
+        let off: FxHashSet<TermId> = self.terms().filter(is_off).map(|(id, _)| id).collect();
+        let mut live = Live::clone(&self.live);
+        live.leave_out(|term| off.contains(&term), |rule| off.contains(&self.term_of(rule)), |hint| off.contains(&self.term_of_hint(hint)));
+        Self::of(Arc::clone(&self.builtin), Arc::clone(&self.team), live)
+    }
+
     /// How exactly a selector names a rule; `None` where it names another.
     pub fn exactness(&self, id: RuleId, selector: &str) -> Option<Exactness> {
         self.exactness_about(id, self.term_of(id), selector)
@@ -123,11 +138,31 @@ impl Lexicon {
     /// Whether a selector names a rule, term, category or group of this lexicon or of the layers it shares, or is `*`.
     pub fn knows_selector(&self, selector: &str) -> bool {
         let parts = [&self.builtin, &self.team];
-        selector == "*"
+        self.knows_terms(selector)
             || Group::ALL.iter().any(|group| group.name() == selector)
-            || parts.iter().any(|part| part.rules_by_id(selector).next().is_some() || part.term_by_id(selector).is_some())
-            || parts.iter().any(|part| part.terms().any(|(_, term)| term.category == selector))
+            || parts.iter().any(|part| part.rules_by_id(selector).next().is_some())
     }
+
+    /// Whether a selector names a term or category, as above, or is `*`.
+    pub fn knows_terms(&self, selector: &str) -> bool {
+        let has = |part: &Part| part.terms().any(|(_, term)| term.category == selector);
+        selector == "*" || self.knows_term(selector) || has(&self.builtin) || has(&self.team)
+    }
+}
+
+/// Whether a term is switched on or off: the most exact choice counts, of equals the last.
+fn switched(term: &Term, choices: &[Choice]) -> Option<Setting> {
+    let exactness = |selector: &str| match selector {
+        id if id == term.id => Some(Exactness::Term),
+        category if category == term.category => Some(Exactness::Category),
+        selector => (selector == "*").then_some(Exactness::All),
+    };
+    // Of equals, `max_by_key` gives the last.
+    choices
+        .iter()
+        .filter_map(|choice| Some((exactness(&choice.selector)?, choice.setting)))
+        .max_by_key(|(exactness, _)| *exactness)
+        .map(|(_, setting)| setting)
 }
 
 /// Whether a choice says that another linter reports what a rule does; `None` where it speaks of other rules.

@@ -74,6 +74,20 @@ impl Live {
         self.rules.set(rule.0, on);
     }
 
+    /// Lets some of what applies not apply.
+    pub(super) fn leave_out(&mut self, term: impl Fn(TermId) -> bool, rule: impl Fn(RuleId) -> bool, hint: impl Fn(HintId) -> bool) {
+        let gone: Vec<u32> = self.terms.ones().filter(|&id| term(TermId(id))).collect();
+        for id in gone {
+            self.terms.set(id, false);
+        }
+        for id in self.listed_rules.extract_if(.., |id| rule(*id)) {
+            self.rules.set(id.0, false);
+        }
+        for id in self.listed_hints.extract_if(.., |id| hint(*id)) {
+            self.hints.set(id.0, false);
+        }
+    }
+
     /// To be called when all terms and rules are set, with all hints and the terms they belong to.
     pub(super) fn list(&mut self, hints: impl Iterator<Item = (HintId, TermId)>) {
         self.listed_rules = self.rules.ones().map(RuleId).collect();

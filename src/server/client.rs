@@ -122,7 +122,10 @@ impl Abilities {
         Self {
             encoding: encoding(client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             markup: text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()).and_then(markup),
-            versioned_edits: workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or_default(),
+            // Operations on files stand among document changes: who names them (Neovim 0.11) takes those.
+            versioned_edits: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .is_some_and(|edits| edits.document_changes == Some(true) || edits.resource_operations.is_some()),
             creates_files: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref()?.resource_operations.as_ref())
                 .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Create)),

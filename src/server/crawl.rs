@@ -1,22 +1,25 @@
 //! The files below the workspace folders, for work in the background: found, read, and always second to requests.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::Uri;
 
-use super::documents::File;
+use super::documents::{File, lock};
 use super::session::Session;
 use super::surroundings::{Surroundings, file_path};
 use crate::analysis::Cancel;
 use crate::syntax::Language;
-use crate::workspace::{read, walk};
+use crate::workspace::{Walk, read, walk};
 
 /// How long work in the background gives way to requests before it goes on all the same, a file at a time.
 const COURTESY: Duration = Duration::from_millis(20);
+
+/// How long what was found is taken for what is there.
+const FRESH: Duration = Duration::from_secs(2);
 
 /// A file that is not open.
 pub(super) struct Closed {
@@ -26,11 +29,39 @@ pub(super) struct Closed {
     pub(super) around: Surroundings,
 }
 
-/// The files that count below the workspace folders, each once, in order.
-pub(super) fn files(session: &Session) -> Vec<PathBuf> {
+/// The files that were found last.
+#[derive(Debug, Default)]
+pub(super) struct Found(Mutex<Option<Last>>);
+
+#[derive(Debug)]
+struct Last {
+    /// What had changed by then.
+    changes: u64,
+    at: Instant,
+    files: Arc<[PathBuf]>,
+}
+
+/// The files that count below the workspace folders, each once, in order; some of them, if `cancel` stopped it. They are
+/// looked for once where several ask after the same change: the others wait for the first.
+pub(super) fn files(session: &Session, cancel: &Cancel) -> Arc<[PathBuf]> {
+    let mut last = lock(&session.found.0);
+    // Taken before the look: what changes during it is looked for the next time.
+    let now = *session.changes().borrow();
+    if let Some(last) = last.as_ref().filter(|last| last.changes == now && last.at.elapsed() < FRESH) {
+        return Arc::clone(&last.files);
+    }
+    let files: Arc<[PathBuf]> = look(session, cancel).into();
+    if !cancel.is_cancelled() {
+        *last = Some(Last { changes: now, at: Instant::now(), files: Arc::clone(&files) });
+    }
+    files
+}
+
+fn look(session: &Session, cancel: &Cancel) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in session.folders() {
-        let (found, problems) = walk(std::slice::from_ref(&folder), &session.walk_of(&folder));
+        let how = Walk { cancel: cancel.clone(), ..session.walk_of(&folder) };
+        let (found, problems) = walk(std::slice::from_ref(&folder), &how);
         for problem in problems {
             tracing::debug!(%problem, "a folder that cannot be looked at");
         }

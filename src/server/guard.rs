@@ -31,6 +31,9 @@ pub(super) fn pinned() -> Option<Asked> {
     PINNED.try_with(Option::clone).ok().flatten()
 }
 
+/// What the names of our own requests begin with.
+const OWN: &str = "lakespeak/";
+
 /// Takes messages in wire order.
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -102,6 +105,8 @@ impl Guard {
             "shutdown" => Some(Stage::ShutDown),
             _ => None,
         };
+        // All that our own requests take may be left out, and then there is nothing to send.
+        let params = params.or_else(|| method.starts_with(OWN).then(|| Value::Object(serde_json::Map::new())));
         let request = Request::build(method).id(id.clone());
         let request = if let Some(params) = params { request.params(params) } else { request }.finish();
         let answer = answer(id, PINNED.scope(asked, self.call(request)));

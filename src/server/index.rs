@@ -23,6 +23,10 @@ use crate::lexicon::{Lexicon, TermId};
 const SETTLE: Duration = Duration::from_millis(300);
 /// Below so many files to look at, nothing is shown of it.
 const WORTH_SHOWING: usize = 200;
+/// More mentions of one file are not kept: where somebody has written the same words over and over, the first tell enough.
+const MOST_IN_FILE: usize = 2_000;
+/// More places of one term are not told: nobody reads them, and some editors draw them all.
+const MOST_IN_ANSWER: usize = 10_000;
 /// How long a question waits for the first look at everything.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -68,7 +72,7 @@ impl Index {
         let _ = tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await;
     }
 
-    /// The places of a term in files that are not in `open`, in order of paths.
+    /// The places of a term in files that are not in `open`, in order of paths; the first of them, where they are many.
     pub(super) fn places(&self, term: &str, open: &FxHashSet<PathBuf>) -> Vec<Location> {
         let known = lock(&self.known);
         let mut files: Vec<(&PathBuf, Vec<At>)> = Vec::new();
@@ -84,7 +88,11 @@ impl Index {
             let uri = Uri::from_file_path(path);
             uri.into_iter().flat_map(move |uri| here.clone().into_iter().map(move |at| Location { uri: uri.clone(), range: at.range() }))
         };
-        files.into_iter().flat_map(in_file).collect()
+        let all: usize = files.iter().map(|(_, here)| here.len()).sum();
+        if all > MOST_IN_ANSWER {
+            tracing::info!(term, all, told = MOST_IN_ANSWER, "not all places are told");
+        }
+        files.into_iter().flat_map(in_file).take(MOST_IN_ANSWER).collect()
     }
 
     /// How often each term stands in files that are not in `open`, and where first; by the ids of terms.
@@ -150,17 +158,18 @@ async fn progress(session: &Session) -> Option<NumberOrString> {
 
 /// Looks at all files that are new or have changed.
 fn look(session: &Session, lexicon: &Arc<Lexicon>, token: Option<NumberOrString>) {
-    let files = crawl::files(session);
+    let cancel = Cancel::default();
+    let files = crawl::files(session, &cancel);
     let mut known = lock(&session.index.known);
     let there: FxHashSet<&PathBuf> = files.iter().collect();
     known.files.retain(|path, _| there.contains(path));
     drop(known);
-    let due: Vec<(&PathBuf, Entry)> = files.iter().filter_map(|path| Some((path, due(session, path, lexicon)?))).collect();
+    let mut near = Near::default();
+    let due: Vec<(&PathBuf, Entry)> = files.iter().filter_map(|path| Some((path, due(session, path, lexicon, &mut near)?))).collect();
     let mut progress = token.map(|token| Progress::begin(&session.outbox, token, "Reading the workspace"));
     if due.len() < WORTH_SHOWING {
         progress = None;
     }
-    let cancel = Cancel::default();
     let count = due.len();
     for (index, (path, entry)) in due.into_iter().enumerate() {
         crawl::give_way(session, &cancel);
@@ -172,11 +181,26 @@ fn look(session: &Session, lexicon: &Arc<Lexicon>, token: Option<NumberOrString>
     }
 }
 
+/// What the files of one folder are read with, which is the same for all of them, and the folder that was asked about last.
+#[derive(Default)]
+struct Near(Option<(PathBuf, Arc<Lexicon>)>);
+
+impl Near {
+    fn lexicon(&mut self, session: &Session, path: &Path, builtin: &Arc<Lexicon>) -> Option<Arc<Lexicon>> {
+        let folder = path.parent()?;
+        if self.0.as_ref().is_none_or(|(last, _)| last != folder) {
+            let lexicon = session.around(&Uri::from_file_path(path)?).lexicon;
+            self.0 = Some((folder.to_owned(), lexicon.unwrap_or_else(|| Arc::clone(builtin))));
+        }
+        self.0.as_ref().map(|(_, lexicon)| Arc::clone(lexicon))
+    }
+}
+
 /// A file as it is on the disk and with what applies to it, to be read; `None` where it is known so.
-fn due(session: &Session, path: &Path, builtin: &Arc<Lexicon>) -> Option<Entry> {
+fn due(session: &Session, path: &Path, builtin: &Arc<Lexicon>, near: &mut Near) -> Option<Entry> {
     let about = std::fs::metadata(path).ok()?;
     let (modified, len) = (about.modified().ok(), about.len());
-    let lexicon = session.around(&Uri::from_file_path(path)?).lexicon.unwrap_or_else(|| Arc::clone(builtin));
+    let lexicon = near.lexicon(session, path, builtin)?;
     let same = |entry: &Entry| entry.modified == modified && entry.len == len && Arc::ptr_eq(&entry.lexicon, &lexicon);
     let known = lock(&session.index.known).files.get(path).is_some_and(same);
     (!known).then(|| Entry { modified, len, lexicon, mentions: Box::default() })
@@ -192,5 +216,8 @@ fn mentions(session: &Session, path: &Path, lexicon: &Lexicon) -> Box<[At]> {
         from: (range.start.line, range.start.character),
         to: (range.end.line, range.end.character),
     };
-    found.into_iter().map(|mention| at(places.range(mention.span), mention.term)).collect()
+    if found.len() > MOST_IN_FILE {
+        tracing::info!(path = %path.display(), all = found.len(), kept = MOST_IN_FILE, "not all mentions are kept");
+    }
+    found.into_iter().take(MOST_IN_FILE).map(|mention| at(places.range(mention.span), mention.term)).collect()
 }

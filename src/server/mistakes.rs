@@ -51,9 +51,10 @@ impl Mistakes {
         Some(if is_glossary(path) { glossary::read_layer("", text).1 } else { config::read(text).1 })
     }
 
-    /// How many mistakes a file has.
+    /// How many mistakes a file has. A hint, such as that a rule has no examples, is none.
     pub(super) fn count(&self, path: &Path) -> usize {
-        self.0.get(path).map_or(0, |known| known.problems.len())
+        let is_mistake = |problem: &&Problem| problem.severity != Level::Hint;
+        self.0.get(path).map_or(0, |known| known.problems.iter().filter(is_mistake).count())
     }
 }
 

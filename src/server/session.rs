@@ -13,6 +13,7 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::Uri;
 
 use super::client::Abilities;
+use super::crawl::Found;
 use super::documents::{Asked, Documents, File, Version};
 use super::index::Index;
 use super::keeper::{Change, Keeper};
@@ -55,6 +56,8 @@ pub(super) struct Session {
     pub(super) survey: Survey,
     /// Where terms stand in files that are not open.
     pub(super) index: Index,
+    /// The files of the workspace.
+    pub(super) found: Found,
     /// Counts what changed: lexicon, settings, configuration.
     world: AtomicU64,
     /// Counts the same, and files on the disk.
@@ -79,6 +82,7 @@ impl Session {
             lexicon: watch::Sender::new(None),
             survey: Survey::default(),
             index: Index::default(),
+            found: Found::default(),
             world: AtomicU64::new(0),
             changes: watch::Sender::new(0),
             busy: Arc::new(()),
@@ -349,7 +353,13 @@ impl Session {
 
     /// How the files below a workspace folder are found.
     pub(super) fn walk_of(&self, folder: &Path) -> Walk {
-        Walk { root: folder.to_owned(), exclude: self.workspaces.exclude(folder), force_exclude: false, threads: 1 }
+        Walk {
+            root: folder.to_owned(),
+            exclude: self.workspaces.exclude(folder),
+            force_exclude: false,
+            threads: 1,
+            cancel: Cancel::default(),
+        }
     }
 
     /// What stands around a file.

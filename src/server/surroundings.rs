@@ -30,7 +30,7 @@ pub(super) struct Surroundings {
 impl Loaded {
     /// Whether its files are read otherwise than by the built-in glossary alone.
     fn says_something(&self) -> bool {
-        !self.words.shelf.layers.is_empty() || self.workspace.config.builtin != Builtin::All
+        !self.words.shelf.layers.is_empty() || self.workspace.config.builtin != Builtin::All || self.workspace.config.switches_terms()
     }
 }
 
@@ -84,7 +84,7 @@ impl Workspaces {
         let config = &workspace.config;
         Surroundings {
             facts: workspace.facts_for(&path),
-            lexicon: loaded.filter(|loaded| inside && loaded.says_something()).map(|loaded| Arc::clone(loaded.words.lexicon_for(&path))),
+            lexicon: loaded.filter(|loaded| inside && loaded.says_something()).map(|loaded| loaded.words.lexicon_for(&path)),
             style: config.todo.clone(),
             max_bytes: usize::try_from(config.limits.max_file_bytes).ok(),
         }

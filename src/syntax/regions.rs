@@ -20,8 +20,10 @@ use std::sync::Arc;
 use super::yaml::tree::Tree;
 use super::{Language, Lexed};
 use crate::text::Span;
+pub use databricks::cells;
 pub use notebook::{CellPlace, joined as joined_cells, places as cell_places};
 pub use outward::Part;
+pub use python::Strings;
 pub(crate) use yaml::quoted_sql_is_escaped;
 
 /// The words of which one begins every SQL text inside another.
@@ -100,6 +102,21 @@ impl Region {
     /// The whole literal with its prefix and quotes: what stands in the host's statement.
     pub fn host_span(&self) -> Span {
         self.host
+    }
+
+    /// The same region in a text in which it stands so many bytes further behind; what goes beyond the largest offset
+    /// comes out before.
+    #[must_use]
+    pub fn moved(&self, by: u32) -> Self {
+        let span = |span: Span| Span::new(span.start.wrapping_add(by), span.end.wrapping_add(by));
+        Self {
+            language: self.language,
+            outer: span(self.outer),
+            text: Arc::clone(&self.text),
+            host: span(self.host),
+            pieces: self.pieces.iter().map(|piece| Piece { outer: span(piece.outer), ..*piece }).collect(),
+            parts: self.parts.clone(),
+        }
     }
 
     fn piece(&self, inner: u32) -> Option<&Piece> {

@@ -17,6 +17,19 @@ impl Edit {
         Span { start: self.old.start, end: self.old.start + self.new_len }
     }
 
+    /// Where a stretch of the old text stands now; `None` where the edit touches it.
+    pub fn moved(self, span: Span) -> Option<Span> {
+        let place = |at: u32| if span.end < self.old.start { at } else { at - self.old.end + self.new_span().end };
+        let apart = span.end < self.old.start || span.start > self.old.end;
+        apart.then(|| Span::new(place(span.start), place(span.end)))
+    }
+
+    /// Where a stretch of the new text stood before; `None` where the edit touches it.
+    pub fn back(self, span: Span) -> Option<Span> {
+        let undone = Self { old: self.new_span(), new_len: self.old.len() };
+        undone.moved(span)
+    }
+
     /// The edit that makes one text the other: all between what both begin with and what both end with.
     pub fn between(old: &str, new: &str) -> Self {
         let same = |(a, b): &(char, char)| a == b;

@@ -1,4 +1,5 @@
 //! Prose of a glossary as pieces: what is code between two single backticks, and what is not. Whoever shows them escapes.
+//! And numbers in prose.
 
 use serde::Serialize;
 
@@ -48,6 +49,13 @@ pub fn first_sentence(text: &str) -> String {
     text.get(..end.unwrap_or(text.len())).unwrap_or(&text).to_owned()
 }
 
+/// A number as people read it: `10,000`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +85,13 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(first_sentence(text), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
         }
     }
 }

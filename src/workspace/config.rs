@@ -24,6 +24,10 @@ pub struct Config {
     pub rules: Vec<Choice>,
     /// The same for some paths only, earlier first.
     pub overrides: Vec<(Globs, Vec<Choice>)>,
+    /// Terms switched off, or on again.
+    pub terms: Vec<Choice>,
+    /// The same for some paths only, earlier first.
+    pub term_overrides: Vec<(Globs, Vec<Choice>)>,
     /// Linters that come first.
     pub defer_to: Vec<String>,
     /// Where the team's guidance is.
@@ -34,6 +38,8 @@ pub struct Config {
     pub limits: Limits,
     /// What `rules` and `overrides` name, with its places: somebody who knows the lexicon looks whether it is there.
     pub named: Vec<(String, Source)>,
+    /// The same of `terms`.
+    pub named_terms: Vec<(String, Source)>,
     /// The SQL dialect, where it decides how strings end.
     pub dialect: Option<String>,
 }
@@ -107,8 +113,10 @@ fn fill(config: &mut Config, fields: Fields<'_>, notes: &mut Notes) {
         config.exclude = value::globs(globs, "exclude", notes).unwrap_or_default();
     }
     config.rules = fields.get("rules").map(|node| choices(node, &mut config.named, notes)).unwrap_or_default();
-    let overrides = fields.get("overrides").map(fields::items).unwrap_or_default();
-    config.overrides = overrides.iter().filter_map(|node| one_override(node, &mut config.named, notes)).collect();
+    config.terms = fields.get("terms").map(|node| terms(node, &mut config.named_terms, notes)).unwrap_or_default();
+    for node in fields.get("overrides").map(fields::items).unwrap_or_default() {
+        one_override(config, node, notes);
+    }
     let linters = LINTERS.map(|linter| (linter, linter));
     let linter = |node: &Node, notes: &mut Notes| fields::word(node, "linter", &linters, notes).map(str::to_owned);
     config.defer_to = fields.get("defer_to").and_then(|node| fields::list(node, "defer_to", notes, linter)).unwrap_or_default();
@@ -135,20 +143,39 @@ fn builtin(node: &Node, notes: &mut Notes) -> Builtin {
 }
 
 fn choices(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Choice> {
-    let mut read = |(name, value): &(Node, Node), notes: &mut Notes| {
-        let selector = fields::text(name, "a rule's name", notes)?;
-        named.push((selector.clone(), Source { file: FILE.into(), line: name.line, column: name.column, span: name.span }));
-        let setting = fields::word(value, "setting", &SETTINGS, notes)?;
-        Some(Choice { selector, setting })
-    };
-    fields::entries(node, "rules", notes).iter().filter_map(|entry| read(entry, notes)).collect()
+    chosen(node, ("rules", "a rule's name"), &SETTINGS, named, notes)
 }
 
-fn one_override(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Option<(Globs, Vec<Choice>)> {
-    let fields = Fields::of(node, "an override", &keys::OVERRIDE, notes)?;
+fn terms(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Choice> {
+    let switches = [("off", Setting::Off), ("on", Setting::On), ("false", Setting::Off), ("true", Setting::On)];
+    chosen(node, ("terms", "a term's id"), &switches, named, notes)
+}
+
+fn chosen(
+    node: &Node,
+    (key, what): (&str, &str),
+    settings: &[(&str, Setting)],
+    named: &mut Vec<(String, Source)>,
+    notes: &mut Notes,
+) -> Vec<Choice> {
+    let mut read = |(name, value): &(Node, Node), notes: &mut Notes| {
+        let selector = fields::text(name, what, notes)?;
+        named.push((selector.clone(), Source { file: FILE.into(), line: name.line, column: name.column, span: name.span }));
+        let setting = fields::word(value, "setting", settings, notes)?;
+        Some(Choice { selector, setting })
+    };
+    fields::entries(node, key, notes).iter().filter_map(|entry| read(entry, notes)).collect()
+}
+
+fn one_override(config: &mut Config, node: &Node, notes: &mut Notes) {
+    let Some(fields) = Fields::of(node, "an override", &keys::OVERRIDE, notes) else { return };
     let paths = fields.need("paths", "an override", notes).and_then(|node| value::globs(node, "paths", notes));
-    let rules = fields.need("rules", "an override", notes).map(|node| choices(node, named, notes));
-    Some((paths?, rules?))
+    let switched = fields.get("terms").map(|node| terms(node, &mut config.named_terms, notes));
+    let rules = if switched.is_some() { fields.get("rules") } else { fields.need("rules", "an override", notes) };
+    let rules = rules.map(|node| choices(node, &mut config.named, notes));
+    let Some(paths) = paths else { return };
+    config.overrides.extend(rules.map(|rules| (paths.clone(), rules)));
+    config.term_overrides.extend(switched.map(|switched| (paths, switched)));
 }
 
 fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
@@ -181,6 +208,17 @@ impl Config {
     pub fn choices_for(&self, path: &str) -> Vec<Choice> {
         let own = self.overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, rules)| rules);
         self.rules.iter().chain(own).cloned().collect()
+    }
+
+    /// Which terms were switched off, or on again, for a file, earlier first. `path` counts as above.
+    pub fn terms_for(&self, path: &str) -> Vec<Choice> {
+        let own = self.term_overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, terms)| terms);
+        self.terms.iter().chain(own).cloned().collect()
+    }
+
+    /// Whether any term is switched off somewhere.
+    pub fn switches_terms(&self) -> bool {
+        !self.terms.is_empty() || !self.term_overrides.is_empty()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod config;
 pub mod discover;
 pub mod examples;
 pub mod facts;
+pub mod frequent;
 pub mod git;
 pub mod library;
 pub mod linters;

@@ -8,6 +8,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use rustc_hash::FxHashMap;
 
 use super::{Error, relative};
+use crate::analysis::Cancel;
 use crate::lexicon::Globs;
 use crate::syntax::Language;
 
@@ -22,6 +23,8 @@ pub struct Walk {
     pub force_exclude: bool,
     /// How many threads look at folders; 0 for as many as there are processors.
     pub threads: usize,
+    /// Ends the walk where it is.
+    pub cancel: Cancel,
 }
 
 /// Hidden names that are looked at all the same: workflows are data engineering too.
@@ -65,13 +68,13 @@ fn is_read(path: &Path) -> bool {
 fn folder(top: &Path, wanted: Option<&PathBuf>, how: &Walk, files: &mut Vec<PathBuf>, errors: &mut Vec<Error>) {
     let (send, receive) = mpsc::channel();
     builder(top, wanted, how).build_parallel().run(|| {
-        let send = send.clone();
+        let (send, cancel) = (send.clone(), how.cancel.clone());
         Box::new(move |entry| {
             if let Some(found) = to_read(entry) {
                 // The receiver outlives the walk.
                 let _ = send.send(found);
             }
-            WalkState::Continue
+            if cancel.is_cancelled() { WalkState::Quit } else { WalkState::Continue }
         })
     });
     drop(send);
@@ -173,7 +176,7 @@ mod tests {
 
     fn names(root: &Path, named: &[&str], exclude: &str, force_exclude: bool) -> (Vec<String>, Vec<Error>) {
         let (config, _) = crate::workspace::config::read(&format!("exclude: [{exclude}]"));
-        let how = Walk { root: root.to_owned(), exclude: config.exclude, force_exclude, threads: 2 };
+        let how = Walk { root: root.to_owned(), exclude: config.exclude, force_exclude, threads: 2, cancel: Cancel::default() };
         let paths: Vec<_> = named.iter().map(|name| root.join(name)).collect();
         let (files, errors) = walk(&paths, &how);
         (files.iter().map(|file| relative(root, file)).collect(), errors)
@@ -216,7 +219,8 @@ mod tests {
         let mut files: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
         files.push((".gitignore", "*.ignored\n"));
         let folder = tree(&files);
-        let how = Walk { root: folder.path().to_owned(), exclude: Globs::default(), force_exclude: false, threads: 1 };
+        let how =
+            Walk { root: folder.path().to_owned(), exclude: Globs::default(), force_exclude: false, threads: 1, cancel: Cancel::default() };
         let one_by_one: Vec<_> = Sorted::new(folder.path(), &how).map(|file| relative(folder.path(), &file.expect("a file"))).collect();
         let mut sorted = one_by_one.clone();
         sorted.sort();

@@ -2,7 +2,7 @@
 //! together can tell.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,7 +11,7 @@ use super::library::{Open, Shelf};
 use super::{MAX_GLOSSARY_BYTES, discover, read, relative};
 use crate::glossary::problem::did_you_mean;
 use crate::glossary::{Level, Problem};
-use crate::lexicon::{FindIn, Gap, Lexicon, Source, Team, Term};
+use crate::lexicon::{Choice, FindIn, Gap, Lexicon, Source, Team, Term};
 use crate::text::Span;
 
 /// The lexicons of a workspace, and the files they come from.
@@ -22,7 +22,13 @@ pub struct Words {
     /// The files and layers.
     pub shelf: Shelf,
     root: PathBuf,
+    config: Config,
+    /// Lexicons without the terms that the configuration switches off: by the one they are made of, and what is chosen.
+    reduced: Mutex<FxHashMap<Reduced, Arc<Lexicon>>>,
 }
+
+/// The address of a lexicon of the team, which lives as long as the team, and the choices about terms.
+type Reduced = (usize, Vec<Choice>);
 
 impl Words {
     /// Lays the glossaries of a shelf upon what of the built-in glossary is wanted.
@@ -31,12 +37,28 @@ impl Words {
         let deprecates = shelf.layers.iter().flat_map(|layer| &layer.glossary.terms).any(|term| term.deprecated.is_some());
         let tells = |term: &Term| deprecates && term.rules.iter().any(|rule| rule.find_in == FindIn::DeprecatedTerm);
         let team = Team::new(builtin, &|term| config.builtin.has(&term.category) || tells(term), &shelf.layers);
-        Self { team, shelf, root: root.to_owned() }
+        Self { team, shelf, root: root.to_owned(), config: config.clone(), reduced: Mutex::default() }
     }
 
     /// What applies to a file; `path` is absolute or counts from the root.
-    pub fn lexicon_for(&self, path: &Path) -> &Arc<Lexicon> {
-        self.team.lexicon_for(&relative(&self.root, path))
+    pub fn lexicon_for(&self, path: &Path) -> Arc<Lexicon> {
+        let inside = relative(&self.root, path);
+        let whole = self.team.lexicon_for(&inside);
+        if !self.config.switches_terms() {
+            return Arc::clone(whole);
+        }
+        let choices = self.config.terms_for(&inside);
+        if choices.is_empty() {
+            return Arc::clone(whole);
+        }
+        let mut reduced = self.reduced.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (Arc::as_ptr(whole) as usize, choices);
+        if let Some(known) = reduced.get(&key) {
+            return Arc::clone(known);
+        }
+        let lexicon = Arc::new(whole.without(&key.1));
+        reduced.insert(key, Arc::clone(&lexicon));
+        lexicon
     }
 
     /// The glossaries that count for a file, what stands above last: each with the folder for which it counts.
@@ -141,7 +163,12 @@ pub fn unknown_selectors(config: &Config, lexicon: &Lexicon) -> Vec<Problem> {
         let near = did_you_mean(selector, known());
         at(source, Level::Error, format!("there is no rule, term, category or group `{selector}`{near}"))
     };
-    unknown.map(problem).collect()
+    let terms = || lexicon.terms().flat_map(|(_, term)| [term.id.as_str(), term.category.as_str()]);
+    let no_term = config.named_terms.iter().filter(|(selector, _)| !lexicon.knows_terms(selector));
+    let no_term = no_term.map(|(selector, source)| {
+        at(source, Level::Error, format!("there is no term or category `{selector}`{}", did_you_mean(selector, terms())))
+    });
+    unknown.map(problem).chain(no_term).collect()
 }
 
 fn is_whole(term: &Term) -> bool {

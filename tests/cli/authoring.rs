@@ -65,6 +65,26 @@ fn the_examples_of_hints_are_executed() {
 }
 
 #[test]
+fn a_word_that_is_everywhere_is_told_with_its_count() {
+    let glossary = "terms:\n  - name: Order\n    aliases: [purchase]\n    plain_english: What a customer wants.\n  - {name: Rare Thing, plain_english: x}\n";
+    let narrow = "terms:\n  - {name: Refund, plain_english: Money back.}\n";
+    let often = "-- the orders, an order, a refund, a rare thing\n".repeat(200);
+    let other = "select 1\n";
+    let mut files: Vec<(&str, &[u8])> = vec![("a.glossary.yml", glossary.as_bytes()), ("pay/b.glossary.yml", narrow.as_bytes())];
+    files.extend(["a.sql", "b.sql", "pay/c.sql"].map(|path| (path, often.as_bytes())));
+    files.extend(["d.sql", "e.sql", "f.sql", "g.sql", "h.sql", "i.sql", "j.sql", "k.sql"].map(|path| (path, other.as_bytes())));
+    let folder = folder(&files);
+    let (code, out, err) = run(folder.path(), &["glossary", "check"]);
+    let told = "a.glossary.yml:2:11: hint: `Order` stands 1,200 times, mostly as `order`, in 3 of 11 files: nobody looks at a card that is everywhere; add `context`, or a longer name\na.glossary.yml:5:12: hint: `Rare Thing` stands 600 times, in 3 of 11 files: nobody looks at a card that is everywhere; add `context`, or a longer name\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (0, format!("{told}No mistake in 2 files\n").as_str(), ""));
+    // Two files more, and it stands in fewer than one in four.
+    std::fs::write(folder.path().join("l.sql"), other).unwrap();
+    std::fs::write(folder.path().join("m.sql"), other).unwrap();
+    let (_, out, _) = run(folder.path(), &["glossary", "check"]);
+    assert_eq!(out, "No mistake in 2 files\n");
+}
+
+#[test]
 fn the_first_files_of_a_repository() {
     let folder = folder(&[(".pre-commit-config.yaml", b"repos: []\n")]);
     let (code, out, err) = run(folder.path(), &["init"]);

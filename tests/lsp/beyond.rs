@@ -13,6 +13,10 @@ fn status_counts_terms_and_rules() {
     assert_eq!(status["version"], env!("CARGO_PKG_VERSION"));
     assert!(status["terms"].as_u64() > Some(0) && status["rules"].as_u64() > Some(0), "{status}");
     assert_eq!(status["glossaries"], json!([]));
+    assert_eq!(client.ask("lakespeak/status", &Value::Null), status, "nothing needs to be said");
+    assert!(client.ask("lakespeak/glossary", &Value::Null)["terms"].is_array());
+    let id = client.request("lakespeak/card", &Value::Null);
+    assert_eq!(client.error(id), -32602, "a card of something");
 }
 
 #[test]

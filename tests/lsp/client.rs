@@ -119,6 +119,14 @@ impl Client {
         message["error"]["code"].as_i64().unwrap()
     }
 
+    /// The requests of the server that came so far and were not asked for.
+    pub(crate) fn requests(&mut self) -> Vec<Value> {
+        self.kept.extend(self.messages.try_iter());
+        let (requests, kept) = self.kept.drain(..).partition(|message| message.get("method").is_some() && message.get("id").is_some());
+        self.kept = kept;
+        Vec::from(requests)
+    }
+
     /// The next request or notification of the server by that name.
     pub(crate) fn next(&mut self, method: &str) -> Value {
         self.take(method, |message| message["method"] == method)

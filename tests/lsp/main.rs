@@ -18,6 +18,7 @@ mod hostile;
 mod lexicon;
 mod navigation;
 mod notebooks;
+mod profiles;
 mod pull;
 mod shared;
 mod team;

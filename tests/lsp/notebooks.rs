@@ -29,6 +29,7 @@ fn client(capabilities: Value) -> Client {
 fn pulling() -> Client {
     let mut capabilities = able();
     capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     client(capabilities)
 }
 

@@ -220,6 +220,19 @@ fn the_workspace_in_parts_held_until_something_changes() {
 }
 
 #[test]
+fn a_client_that_lost_what_it_was_told_is_told_again() {
+    let folder = folder(&[("a.py", "read_salt()")]);
+    let mut client = of_workspace(folder.path(), "workspace");
+    let params = |known: Value| json!({ "previousResultIds": known, "partialResultToken": "part", "workDoneToken": "work" });
+    let id = client.request("workspace/diagnostic", &params(json!([])));
+    let (items, _) = streamed(&mut client, id);
+    // Asked without a stream it answers at once.
+    client.ask("workspace/diagnostic", &json!({ "previousResultIds": known(&items) }));
+    let id = client.request("workspace/diagnostic", &params(json!([])));
+    assert_eq!(streamed(&mut client, id).0.len(), 1);
+}
+
+#[test]
 fn a_look_that_is_cancelled_at_its_last_file_leaves_everything_to_say() {
     let long = "x = 1  # nothing\n".repeat(60_000) + "read_salt()\n";
     let folder = folder(&[("a.py", "read_salt()"), ("b.py", &long)]);

@@ -162,6 +162,8 @@ fn folders_never_leak_and_come_and_go() {
 fn status_and_index_know_the_teams_words() {
     let place = Place::new(&[
         ("team.glossary.yml", "terms:\n  - {name: Orderbook, plain_english: All orders.}\n  - {nmae: x}\n"),
+        // A rule without examples: a hint, and no mistake.
+        ("upper.glossary.yml", &rule("old-copy")),
         ("a.py", "# the orderbook\n"),
     ]);
     let mut client = place.client(&["."], true);
@@ -181,6 +183,7 @@ fn status_and_index_know_the_teams_words() {
     let glossary = &status["glossaries"][0];
     assert!(glossary["uri"].as_str().unwrap().ends_with("team.glossary.yml"), "{status}");
     assert_eq!((&glossary["terms"], glossary["mistakes"].as_u64() > Some(0)), (&json!(1), true), "{status}");
+    assert_eq!(status["glossaries"][1]["mistakes"], 0, "{status}");
     end(client);
 }
 
@@ -231,6 +234,25 @@ fn pins_are_seen_with_and_without_a_client_that_watches() {
         until(&mut client, &sql, |found| codes(found) == ["newer"]);
         end(client);
     }
+}
+
+#[test]
+fn a_term_is_switched_off_and_on_again_by_path() {
+    let place = Place::new(&[("w/x.glossary.yml", &rule("made")), ("w/lakespeak.yml", "")]);
+    let mut client = place.client(&["w"], true);
+    let (sql, mine, config) = (place.uri("w/a.sql"), place.uri("w/mine/a.sql"), place.uri("w/lakespeak.yml"));
+    client.open(&sql, "sql", SQL);
+    until(&mut client, &sql, |found| codes(found) == ["made"]);
+    client.open(&config, "yaml", "terms: { gold: off }\noverrides: [{ paths: 'mine/**', terms: { gold: on } }]\n");
+    until(&mut client, &sql, |found| found == &json!([]));
+    assert_eq!(client.hover(&sql, 0, 14), Value::Null);
+    client.open(&mine, "sql", SQL);
+    until(&mut client, &mine, |found| codes(found) == ["made"]);
+    assert!(client.hover(&mine, 0, 14)["contents"]["value"].as_str().unwrap().contains("Ours."));
+    client.change(&config, 2, &[(Value::Null, "terms: { godl: off }\n")]);
+    let told = until(&mut client, &config, |found| !found.as_array().unwrap().is_empty());
+    assert_eq!(told[0]["message"], "there is no term or category `godl`; did you mean `gold`?");
+    end(client);
 }
 
 #[test]

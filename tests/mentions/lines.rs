@@ -58,7 +58,7 @@ fn entry(file: &str, item: &Node) -> Entry {
     let mut entry = Entry { place, term: String::new(), found: Vec::new(), silent: Vec::new() };
     for (key, value) in pairs {
         match (key.text().unwrap_or_default(), &value.kind) {
-            ("term", Kind::Scalar { text, .. }) => entry.term.clone_from(text),
+            ("term", Kind::Scalar { text, .. }) => entry.term = text.to_string(),
             ("found", Kind::Sequence(lines)) => entry.found = texts(lines),
             ("silent", Kind::Sequence(lines)) => entry.silent = texts(lines),
             (other, _) => panic!("{}: what is `{other}`?", entry.place),

@@ -56,6 +56,8 @@ pub(super) struct Asker<'a> {
     pub(super) facts: &'a Facts,
     /// The file around an embedded text: who to ask about imports and enclosing blocks.
     pub(super) host: Option<Host<'a>>,
+    /// The place asked about last, and its unit: all conditions of a candidate ask for the same.
+    unit: Cell<Option<(u32, Span)>>,
     flat: Last<Span, Flat>,
     later: Last<Span, Later>,
     comprehensions: Last<Span, Comprehensions>,
@@ -114,6 +116,7 @@ impl<'a> Asker<'a> {
             lexicon,
             facts,
             host: None,
+            unit: Cell::default(),
             flat: Last::default(),
             later: Last::default(),
             comprehensions: Last::default(),
@@ -209,7 +212,12 @@ impl<'a> Asker<'a> {
 
     /// The logical line, statement or document that holds the place: see `StatementHas`.
     pub(super) fn unit(&self, span: Span) -> Span {
-        self.document.shape().unit(self.lexed(), span.start)
+        if let Some((_, unit)) = self.unit.get().filter(|(at, _)| *at == span.start) {
+            return unit;
+        }
+        let unit = self.document.shape().unit(self.lexed(), span.start);
+        self.unit.set(Some((span.start, unit)));
+        unit
     }
 
     /// The logical line (Python) or line that holds the place.

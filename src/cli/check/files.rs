@@ -90,7 +90,7 @@ impl Checker<'_> {
     }
 
     fn analyse(&self, number: usize, target: &Target, project: &Project, source: Source) -> Looked {
-        let lexicon = project.lexicon_for(&target.path);
+        let lexicon = &project.lexicon_for(&target.path);
         let Source { text, language, mut facts } = source;
         facts.choices = self.selection.choices(lexicon, &facts.choices);
         let input = Input { text, language, facts };

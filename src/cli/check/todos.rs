@@ -26,7 +26,7 @@ pub(super) enum Todos {
 /// A file's new TODOs, written unless only the diff is wanted.
 pub(super) fn add(file: (&Path, &str), looked: &Checked, facts: &Facts, project: &Project, diff: bool) -> Todos {
     let (path, shown) = file;
-    let (lexicon, document, analysis) = (project.lexicon_for(path), &looked.document, &looked.analysis);
+    let (lexicon, document, analysis) = (&project.lexicon_for(path), &looked.document, &looked.analysis);
     let (text, language) = (document.lexed().text(), document.lexed().language());
     if language == Language::Notebook {
         return Todos::Notebook(analysis.findings.iter().filter(|finding| finding.acknowledged.is_none()).count());

@@ -105,8 +105,8 @@ fn read(projects: &Projects, file: &Target) -> Outcome {
     match project.read(&file.path) {
         Read::Text(Source { text, language, facts }) => {
             let input = Input { text, language, facts };
-            let analysis = analyse(&input, project.lexicon_for(&file.path), &Cancel::default());
-            let survey = FileSurvey::of(&file.shown, &input.text, &analysis, project.lexicon_for(&file.path), &input.facts.guidance);
+            let analysis = analyse(&input, &project.lexicon_for(&file.path), &Cancel::default());
+            let survey = FileSurvey::of(&file.shown, &input.text, &analysis, &project.lexicon_for(&file.path), &input.facts.guidance);
             Outcome::Counted(Box::new(survey))
         }
         Read::Foreign => Outcome::Foreign,

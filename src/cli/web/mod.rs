@@ -8,6 +8,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
+use crate::views::prose::grouped;
+
 /// Colours, type and all that both kinds of pages look like.
 pub(super) const THEME: &str = include_str!("theme.css");
 
@@ -37,13 +39,6 @@ impl Pages {
     }
 }
 
-/// A number as people read it: `10,000`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
-    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
-}
-
 /// A word for anchors and classes: small letters and digits, words joined by `-`.
 pub(super) fn slug(text: &str) -> String {
     let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
@@ -52,14 +47,7 @@ pub(super) fn slug(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, slug};
-
-    #[test]
-    fn numbers_are_grouped() {
-        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number), expected);
-        }
-    }
+    use super::slug;
 
     #[test]
     fn slugs() {

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
+use crate::glossary::node::Kind;
 
 #[test]
 fn every_file_of_the_folder_is_embedded() {
@@ -17,7 +18,11 @@ fn every_file_of_the_folder_is_embedded() {
 
 #[test]
 fn the_prepared_trees_are_those_of_the_texts() {
-    let prepared: Vec<Node> = postcard::from_bytes(TREES).expect("the build script's trees");
+    let prepared: Vec<Node> = packed::trees(TREES).expect("the build script's trees");
+    for ((name, text), tree) in FILES.iter().zip(&prepared) {
+        let (parsed, _) = crate::glossary::node::parse(text);
+        assert!(Some(tree) == parsed.map(without_examples).as_ref(), "{name}");
+    }
     let names = |glossaries: &[Glossary]| -> Vec<(String, Vec<String>)> {
         let terms = glossaries.iter().flat_map(|glossary| &glossary.terms);
         terms.map(|term| (term.id.clone(), term.rules.iter().map(|rule| format!("{:?} {:?}", rule.id, rule.when)).collect())).collect()
@@ -25,6 +30,26 @@ fn the_prepared_trees_are_those_of_the_texts() {
     assert_eq!(prepared.len(), FILES.len());
     assert_eq!(names(&builtin()), names(&with_examples().0));
     assert!(builtin().iter().flat_map(|glossary| &glossary.terms).flat_map(|term| &term.rules).all(|rule| rule.bad.is_empty()));
+}
+
+/// As the build script leaves them out.
+fn without_examples(node: Node) -> Node {
+    let kind = match node.kind {
+        Kind::Mapping(pairs) => {
+            let kept = pairs.into_iter().filter(|(key, _)| key.text() != Some("examples"));
+            Kind::Mapping(kept.map(|(key, value)| (key, without_examples(value))).collect())
+        }
+        Kind::Sequence(items) => Kind::Sequence(items.into_iter().map(without_examples).collect()),
+        scalar @ Kind::Scalar { .. } => scalar,
+    };
+    Node { kind, ..node }
+}
+
+#[test]
+fn what_is_no_packed_tree() {
+    for bytes in [&[][..], &[0x80], &[1, 9, b'a'], &[0, 1, 2], &[0, 1, 0, 0, 0, 0, 0], &[0xff; 20]] {
+        assert_eq!(packed::trees(bytes), None, "{bytes:?}");
+    }
 }
 
 #[test]

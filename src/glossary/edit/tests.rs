@@ -160,7 +160,7 @@ proptest! {
 fn scalars(text: &str) -> Vec<String> {
     fn collect(node: &Node, all: &mut Vec<String>) {
         match &node.kind {
-            node::Kind::Scalar { text, .. } => all.push(text.clone()),
+            node::Kind::Scalar { text, .. } => all.push(text.to_string()),
             node::Kind::Sequence(items) => items.iter().for_each(|item| collect(item, all)),
             node::Kind::Mapping(pairs) => pairs.iter().for_each(|(key, value)| {
                 collect(key, all);

@@ -26,6 +26,7 @@ pub(crate) static CONFIG: Shape = Shape {
         )
         .or("–"),
         key("rules", RULES, "Rules switched off, on or to another severity; see below.").or("–"),
+        key("terms", TERMS, "Terms or categories that are `off`, or `on` again: off, they have no card, no hint and no rule.").or("–"),
         key(
             "overrides",
             Value::Either(&[Value::Mapping(&OVERRIDE), Value::List(&Value::Mapping(&OVERRIDE))]),
@@ -44,6 +45,8 @@ const DEFER_TO: &str = "Linters of yours that come first: what `ruff` or `sqlflu
      beside this file, is not said twice.";
 const RULES: Value = Value::Free(Some(Known::Selector), &Value::Word(|| SETTING_WORDS.to_vec()));
 
+const TERMS: Value = Value::Free(Some(Known::Term), &Value::Word(|| vec!["off", "on"]));
+
 /// An entry of `overrides`.
 pub(crate) static OVERRIDE: Shape = Shape {
     name: "override",
@@ -51,7 +54,8 @@ pub(crate) static OVERRIDE: Shape = Shape {
     keys: &[
         key("paths", Value::Many(&Value::Text), "Path patterns from here: `*` stays inside one folder, `**` goes through any number.")
             .needed(),
-        key("rules", RULES, "Rules switched off, on or to another severity in these files.").needed(),
+        key("rules", RULES, "Rules switched off, on or to another severity in these files.").or("**needed**, or `terms`"),
+        key("terms", TERMS, "Terms or categories that are `off` or `on` in these files.").or("–"),
     ],
 };
 

@@ -94,7 +94,7 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let bytes = self.offsets.trimmed(span);
-                let kind = Kind::Scalar { text: text.into_owned(), plain: is_plain(style) };
+                let kind = Kind::Scalar { text: text.into_owned().into(), plain: is_plain(style) };
                 let node = self.node(bytes, &span.start, kind);
                 self.last_end = bytes.end;
                 self.starts(bytes.start);

@@ -7,13 +7,14 @@ mod build;
 mod places;
 mod recover;
 
+use std::borrow::Cow;
+
 use saphyr_parser::ScalarStyle;
-use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
 /// A place in a YAML text, and what stands there.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Node {
     /// Its bytes, without anchors, tags or the blanks behind it.
     pub span: Span,
@@ -26,12 +27,12 @@ pub struct Node {
 }
 
 /// What a node is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A text, whatever it looks like: what it means is the reader's business.
     Scalar {
-        /// The text, unquoted and unfolded.
-        text: String,
+        /// The text, unquoted and unfolded; borrowed where it is part of the binary.
+        text: Cow<'static, str>,
         /// Whether it is written without quotes and as no block: only such a text can be a number, a boolean or nothing.
         plain: bool,
     },

@@ -7,7 +7,7 @@ use super::*;
 /// Every scalar with its exact bytes.
 fn scalars(node: &Node, out: &mut Vec<(String, Span)>) {
     match &node.kind {
-        Kind::Scalar { text, .. } => out.push((text.clone(), node.span)),
+        Kind::Scalar { text, .. } => out.push((text.to_string(), node.span)),
         Kind::Sequence(items) => items.iter().for_each(|item| scalars(item, out)),
         Kind::Mapping(pairs) => pairs.iter().for_each(|(key, value)| {
             scalars(key, out);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse,
     GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink, Position, Range, ReferenceParams, SymbolInformation, SymbolKind,
@@ -108,7 +108,7 @@ pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) 
         let all = all.remove(&term).unwrap_or_default();
         declaration.into_iter().chain(all).chain(session.index.places(&term, &open)).collect()
     };
-    Ok(tokio::task::spawn_blocking(work).await.ok())
+    tokio::task::spawn_blocking(work).await.map(Some).map_err(|_| Error::internal_error())
 }
 
 /// The places of wanted terms in open documents, by the terms' ids, and the files of these. The document that was `asked`
@@ -164,7 +164,7 @@ pub(super) async fn workspace_symbols(session: &Arc<Session>, params: WorkspaceS
     let session = Arc::clone(session);
     let _busy = session.busy();
     let work = move || WorkspaceSymbolResponse::Flat(symbols(&session, &lexicon, &params.query));
-    Ok(tokio::task::spawn_blocking(work).await.ok())
+    tokio::task::spawn_blocking(work).await.map(Some).map_err(|_| Error::internal_error())
 }
 
 /// The terms that fit a query: those that stand somewhere, with how often, and those of the team.

@@ -4,6 +4,7 @@
 //! would ask again at once. Files whose bytes are older than what the client knows are not read again.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -39,6 +40,8 @@ pub(in crate::server) struct Survey {
     seen: Mutex<FxHashMap<PathBuf, Seen>>,
     /// What had changed so far when everything was told.
     told: Mutex<Option<u64>>,
+    /// Whether the client sent back results that it was told.
+    remembers: AtomicBool,
 }
 
 /// The state of a file, and the result that it had.
@@ -59,6 +62,7 @@ struct State {
 
 pub(super) async fn handle(session: &Arc<Session>, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
     let stream = params.partial_result_params.partial_result_token;
+    forget_with(&session.survey, !params.previous_result_ids.is_empty());
     if !wait(session, stream.is_some()).await {
         return Ok(WorkspaceDiagnosticReport::default().into());
     }
@@ -70,6 +74,14 @@ pub(super) async fn handle(session: &Arc<Session>, params: WorkspaceDiagnosticPa
     let work = move || Pass::new(&session, &lexicon, stream, cancel, params.previous_result_ids).run(progress);
     let items = tokio::task::spawn_blocking(work).await.map_err(|_| Error::internal_error())?;
     Ok(WorkspaceDiagnosticReport { items }.into())
+}
+
+/// A client that sent results back and sends none any more has lost them: it is told everything once more. One that never
+/// sent any would ask for ever.
+fn forget_with(survey: &Survey, has_some: bool) {
+    if survey.remembers.swap(has_some, Ordering::Relaxed) && !has_some {
+        *lock(&survey.told) = None;
+    }
 }
 
 /// Waits until there is something to say; false for nothing, to a client that is not held.
@@ -119,7 +131,7 @@ impl<'a> Pass<'a> {
     fn run(mut self, progress: Option<ProgressToken>) -> Vec<Report> {
         let now = *self.session.changes().borrow();
         let mut progress = progress.map(|token| Progress::begin(&self.session.outbox, token, "Looking at the workspace"));
-        let files = crawl::files(self.session);
+        let files = crawl::files(self.session, &self.cancel);
         let mut open = crawl::open_files(self.session);
         for (index, path) in files.iter().enumerate() {
             if !crawl::give_way(self.session, &self.cancel) {

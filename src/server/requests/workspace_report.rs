@@ -29,15 +29,15 @@ fn survey(session: &Session, lexicon: &Arc<Lexicon>, cancel: &Cancel) -> Option<
     let open = crawl::open_files(session);
     let mut survey = Survey::default();
     survey.know(lexicon);
-    for path in crawl::files(session) {
+    for path in crawl::files(session, cancel).iter() {
         if !crawl::give_way(session, cancel) {
             return None;
         }
-        let shown = shown(session, &path);
+        let shown = shown(session, path);
         // An open notebook has no lines of its file; as it was saved, it has.
-        let file = match open.get(&path).filter(|file| !file.is_notebook()).and_then(|file| file.current()) {
+        let file = match open.get(path).filter(|file| !file.is_notebook()).and_then(|file| file.current()) {
             Some(version) => of_open(&shown, &version, lexicon, cancel),
-            None => of_closed(session, &path, &shown, lexicon, cancel),
+            None => of_closed(session, path, &shown, lexicon, cancel),
         };
         if let Some(file) = file {
             survey.add(file);

@@ -46,7 +46,7 @@ struct Cell {
 }
 
 /// The cells of a text in other languages, in order.
-pub(super) fn cells(lexed: &Lexed) -> Vec<Region> {
+pub fn cells(lexed: &Lexed) -> Vec<Region> {
     let text: &str = lexed.text();
     let language = lexed.language();
     let Some(sign) = sign(language).filter(|_| is_notebook(text, language)) else { return Vec::new() };

@@ -15,32 +15,38 @@ pub(super) fn openings(text: &str, start: u32, chunk: &Chunk) -> Vec<u32> {
     tokens.filter(|(index, _)| may_begin(chunk.tokens.get(index + 1))).map(|(_, token)| token.start).collect()
 }
 
-/// The regions whose first strings begin at some of these offsets, which come in order.
-pub(super) fn strings(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
-    let mut finder = Finder { lexed, statement: None, found: Vec::new() };
-    openings.for_each(|string| finder.look_at(string));
-    finder.found
-}
-
-struct Finder<'a> {
+/// Looks at strings of a Python text that may begin SQL, one after the other.
+pub struct Strings<'a> {
     lexed: &'a Lexed,
     /// The lines of the statement looked at last, and its leaves: a list of a thousand queries is laid flat once.
     statement: Option<(Span, Flat)>,
-    found: Vec<Region>,
 }
 
-impl Finder<'_> {
-    fn look_at(&mut self, string: u32) {
+impl<'a> Strings<'a> {
+    /// Those of a text.
+    pub fn new(lexed: &'a Lexed) -> Self {
+        Self { lexed, statement: None }
+    }
+
+    /// The region whose first string begins at `string`, if one does, and the lines of the statement that holds it. What is
+    /// found hangs on nothing but those lines.
+    pub fn look_at(&mut self, string: u32) -> (Span, Option<Region>) {
         let lexed = self.lexed;
         let known = self.statement.take().filter(|(lines, _)| lines.contains(string));
-        let (_, flat) = self.statement.insert(known.unwrap_or_else(|| {
+        let (lines, flat) = self.statement.insert(known.unwrap_or_else(|| {
             let lines = statement_lines(lexed, string);
             (lines, Flat::new(lexed, lines))
         }));
         let leaf = flat.first_from(string);
         if flat.get(leaf).is_none_or(|leaf| leaf.span.start != string) || !context::takes_sql(flat, lexed, leaf) {
-            return;
+            return (*lines, None);
         }
-        self.found.extend(read::region(flat, lexed, leaf).filter(|region| verb::is_sql(&region.text)));
+        (*lines, read::region(flat, lexed, leaf).filter(|region| verb::is_sql(&region.text)))
     }
+}
+
+/// The regions whose first strings begin at some of these offsets, which come in order.
+pub(super) fn strings(lexed: &Lexed, openings: impl Iterator<Item = u32>) -> Vec<Region> {
+    let mut strings = Strings::new(lexed);
+    openings.filter_map(|string| strings.look_at(string).1).collect()
 }

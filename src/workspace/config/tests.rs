@@ -28,6 +28,17 @@ sql: { dialect: bigquery }
 }
 
 #[test]
+fn terms_are_off_and_on_again_by_path() {
+    let text =
+        "terms: {gold: off}\noverrides: [{paths: 'a/**', terms: {gold: on, T: off}}, {paths: 'a/**', rules: {x: off}, terms: {b: off}}]\n";
+    let (config, problems) = read(text);
+    assert_eq!(problems, []);
+    let chosen = |path: &str| config.terms_for(path).iter().map(|choice| choice.selector.clone()).collect::<Vec<_>>();
+    assert_eq!((chosen("x.py"), chosen("a/x.py")), (vec!["gold".to_owned()], ["gold", "gold", "T", "b"].map(str::to_owned).to_vec()));
+    assert_eq!((config.choices_for("a/x.py").len(), config.named_terms.len()), (1, 4));
+}
+
+#[test]
 fn nothing_is_the_default() {
     for text in ["", "# nothing\n", "rules:\n", "exclude: []\n"] {
         let (config, problems) = read(text);
@@ -43,6 +54,8 @@ fn mistakes_at_their_place() {
         ("rules:\n  a: of\n", 1, 5, "unknown setting `of`; did you mean `off`?"),
         ("rules: [a]\n", 0, 7, "`rules` is a mapping"),
         ("overrides:\n  - rules: {a: off}\n", 1, 4, "an override needs `paths`"),
+        ("terms:\n  a: hint\n", 1, 5, "unknown setting `hint`"),
+        ("overrides:\n  - paths: a\n", 1, 4, "an override needs `rules`"),
         ("guidance: { base_url: wiki }\n", 0, 22, "must begin with `https://`"),
         ("guidance: { base_url: 'https://wiki' }\n", 0, 22, "put `{id}`"),
         ("todo: { width: 5 }\n", 0, 15, "`width` is a whole number from 20, not `5`"),

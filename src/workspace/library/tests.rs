@@ -2,7 +2,7 @@ use std::fs;
 
 use super::*;
 use crate::lexicon::Lexicon;
-use crate::workspace::{Config, Words};
+use crate::workspace::{Config, Words, config};
 
 struct Place(tempfile::TempDir);
 
@@ -205,4 +205,36 @@ fn a_glossary_that_is_opened_closed_or_written_again_as_it_was_changes_nothing()
     let edited = shelf(&mut library, &open(&term("Silver")));
     assert!(!edited.is_like(&first), "edited");
     assert!(!shelf(&mut library, &Open::default()).is_like(&edited), "closed without saving");
+}
+
+#[test]
+fn terms_are_switched_off_by_path_with_their_rules_and_hints() {
+    let text = "category: Metals\nterms:\n- {name: Gold, plain_english: x, rules: [{id: no-gold, find: gold, message: m}], \
+        hints: [{find: [gold], label: m}]}\n- {name: Silver, plain_english: x}\n- {name: Wood, category: Plants, plain_english: x}\n";
+    let place = Place::new(&[("a.glossary.yml", text)]);
+    let config = "terms: {gold: off, Plants: off, wod: off}\noverrides: [{paths: 'mine/**', terms: {gold: on, Metals: off}}]\n";
+    let config = config::read(config).0;
+    let shelf = place.library().shelf(&config.exclude, &Open::default(), None);
+    let words = Words::new(&Lexicon::compile([]), &config, &place.root(), shelf);
+    assert_eq!((ids(&words, "x.sql"), ids(&words, "mine/x.sql")), (vec!["silver".to_owned()], vec!["gold".to_owned()]));
+    let counts = |path: &str| {
+        let lexicon = words.lexicon_for(Path::new(path));
+        let found = crate::analysis::analyse(
+            &crate::analysis::Input {
+                text: "select gold, silver, wood".into(),
+                language: crate::syntax::Language::Sql,
+                facts: crate::analysis::Facts::default(),
+            },
+            &lexicon,
+            &crate::analysis::Cancel::default(),
+        );
+        (lexicon.rule_ids().len(), lexicon.hint_ids().len(), found.mentions.len(), found.findings.len(), found.hints.len())
+    };
+    assert_eq!((counts("x.sql"), counts("mine/x.sql")), ((0, 0, 1, 0, 0), (1, 1, 1, 1, 0)));
+    assert!(Arc::ptr_eq(&words.lexicon_for(Path::new("x.sql")), &words.lexicon_for(Path::new("y/z.sql"))), "made once");
+    let told = crate::workspace::unknown_selectors(&config, words.team.outermost());
+    assert_eq!(
+        told.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(),
+        ["there is no term or category `wod`; did you mean `wood`?"]
+    );
 }

@@ -74,6 +74,26 @@ seen("the quick fix writes a TODO, and the warning is quiet", async () => {
   await window.picture("todo", 580);
 });
 
+seen("a notebook's cells are read as one: what the first imports is found in the last", async () => {
+  await window.openNotebook("notebooks/orders.ipynb");
+  const last = window.cell("Variable.get(");
+  await last.locator(".squiggly-warning").first().waitFor();
+  const hover = window.page.locator(".monaco-hover:not(.hidden)").filter({ hasText: /Airflow\sreads\sthis\sfile/ });
+  await until("a hover in the cell", async () => {
+    await window.page.mouse.move(5, 5);
+    // On the call that is underlined.
+    await last
+      .locator(".view-line")
+      .first()
+      .hover({ position: { x: 120, y: 9 } });
+    await hover.first().waitFor({ timeout: 5000 });
+    return true;
+  });
+  await window.picture("notebook");
+  await window.escape();
+  await window.closeTab("orders.ipynb");
+});
+
 seen("hints say what a schedule means, and can be switched off and on", async () => {
   await window.openFile("dags/orders_daily.py");
   const hint = window.page.locator(".editor-group-container.active .view-line").filter({ hasText: /Mon–Fri\s06:00.*runs\sall\smissed/ });
@@ -104,7 +124,6 @@ seen("the glossary view lists words by category, and can be searched", async () 
     .filter({ hasText: /^Partitioning/ })
     .first()
     .waitFor();
-  await window.picture("glossary");
   await rows
     .filter({ hasText: /^Partitioning/ })
     .first()
@@ -113,6 +132,14 @@ seen("the glossary view lists words by category, and can be searched", async () 
   await window.command("Lakespeak: Clear Search");
   await rows.filter({ hasText: "Storage & Formats" }).first().waitFor();
   await window.closeTab("Partitioning");
+  // How often a word stands in the workspace is counted in the background.
+  await rows.filter({ hasText: "Foundations & Infrastructure" }).first().click();
+  await rows
+    .filter({ hasText: /^Airflow\s*\d+×/ })
+    .first()
+    .waitFor();
+  await window.picture("glossary");
+  await rows.filter({ hasText: "Foundations & Infrastructure" }).first().click();
   await window.page.locator('.pane-header[aria-label^="Explorer Section"]').click();
 });
 
@@ -181,6 +208,29 @@ seen("a mistake in a glossary stands in its own file, in the list of problems an
   await window.escape();
 });
 
+seen("the list of actions switches a rule off for the project, and takes a word into the team's glossary", async () => {
+  await window.openFile("models/orders.sql");
+  await window.squiggles();
+  const before = await window.countSquiggles();
+  await window.find("shop/models/orders.sql", "null");
+  await window.quickFix(/Switch off comparison-with-null in this project/);
+  await until("one warning less", async () => (await window.countSquiggles()) === before - 1);
+  await window.openFile("lakespeak.yml");
+  await window.saved("shop/lakespeak.yml", /comparison-with-null: off/);
+  await window.undone("shop/lakespeak.yml", "version: 1\n");
+  await window.closeTab("lakespeak.yml");
+  await window.openFile("models/orders.sql");
+  await until("all warnings again", async () => (await window.countSquiggles()) === before);
+  const glossary = await editor.read("shop/team.glossary.yml");
+  await window.select("shop/models/orders.sql", "row");
+  await window.quickFix(/Add "row" to the team glossary/);
+  await window.openFile("team.glossary.yml");
+  await window.saved("shop/team.glossary.yml", /name: row/);
+  await window.picture("taken");
+  await window.undone("shop/team.glossary.yml", glossary);
+  await window.closeTab("team.glossary.yml");
+});
+
 seen("a word is added to the team's glossary from the code", async () => {
   await window.openFile("dags/orders_daily.py");
   await window.find("shop/dags/orders_daily.py", "shop_api_url");
@@ -212,8 +262,15 @@ seen("the walkthrough has its pictures", async () => {
   await window.command("View: Toggle Primary Side Bar Visibility");
   await window.command("Welcome: Open Walkthrough...");
   await window.answer("Get Started with Lakespeak");
-  await window.page.locator(".getting-started-step").filter({ hasText: "Hover a word" }).first().waitFor();
-  await window.page.locator(".getting-started-media img").first().waitFor();
+  const steps = window.page.locator(".getting-started-step");
+  for (const [step, picture] of [
+    ["Not now", "A TODO"],
+    ["Teach it", "A team glossary"],
+    ["Hover a word", "The card"],
+  ] as const) {
+    await steps.filter({ hasText: step }).first().click();
+    await window.page.locator(`.getting-started-media img[alt^="${picture}"]`).first().waitFor();
+  }
   await window.picture("walkthrough");
   await window.command("View: Toggle Primary Side Bar Visibility");
 });

@@ -163,6 +163,22 @@ export class Window {
 
   /** Opens a file of the workspace. */
   async openFile(name: string): Promise<void> {
+    await this.#openTab(name);
+    await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
+  }
+
+  /** Opens a notebook of the workspace. */
+  async openNotebook(name: string): Promise<void> {
+    await this.#openTab(name);
+    await this.page.locator(".notebookOverlay .cell .view-line").first().waitFor();
+  }
+
+  /** The cell of the open notebook that holds a text. */
+  cell(text: string): Locator {
+    return this.page.locator(".notebookOverlay .monaco-list-row").filter({ hasText: text });
+  }
+
+  async #openTab(name: string): Promise<void> {
     const base = path.basename(name);
     // Clicked, and not taken by Enter: the list may still be changing. A window that has just opened may know no file yet.
     await until(`${name} in the list of files`, async () => {
@@ -172,7 +188,6 @@ export class Window {
       return true;
     });
     await this.page.locator(`.tab.active[aria-label^="${base}"]`).first().waitFor();
-    await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
   }
 
   /** Puts the cursor at a line and column, both from one. */
@@ -186,6 +201,13 @@ export class Window {
     const lines = (await this.editor.read(file)).split("\n");
     const line = lines.findIndex((line) => line.includes(text));
     await this.go(line + 1, (lines[line] ?? fail(`no “${text}” in ${file}`)).indexOf(text) + 2);
+  }
+
+  /** Selects the first word of a file on disk that begins with a text. */
+  async select(file: string, text: string): Promise<void> {
+    await this.find(file, text);
+    await this.page.keyboard.press("ArrowLeft");
+    await this.page.keyboard.press("Control+Shift+ArrowRight");
   }
 
   /** Waits until something is underlined. */
@@ -239,6 +261,13 @@ export class Window {
       return text.test(last);
     });
     return last;
+  }
+
+  /** Undoes what was done to the file, saves it, and waits until it holds a text, whole. */
+  async undone(file: string, whole: string): Promise<void> {
+    await this.page.keyboard.press("Control+Z");
+    await this.page.keyboard.press("Control+S");
+    await until(`${file} as it was`, async () => (await this.editor.read(file)) === whole);
   }
 
   /** What stands in a panel that holds a page of ours. */

@@ -11,14 +11,17 @@ import { Editor, places, until, type Window } from "./editor.ts";
 const LINES = 10_000;
 const STROKES = Number(process.env["LAKESPEAK_TEST_STROKES"] ?? 200);
 
+/** Code of which nothing is to be said: a finding in about twenty lines is more than most DAGs have. */
+const QUIET = `def count(orders, total=0):\n${'    total = total + weigh(order["lines"], by="net")\n'.repeat(14)}`.trimEnd();
+
 /** A long DAG, made of the short one of the tests: every task is there a few hundred times. */
 async function longDag(editor: Editor): Promise<void> {
   const [head = "", ...rest] = (await editor.read("shop/dags/orders_daily.py")).split("\n\n\n");
   const task = rest.find((part) => part.startsWith("def extract")) ?? "";
   const flow = rest.find((part) => part.startsWith("with DAG")) ?? "";
-  const each = task.split("\n").length + 2;
+  const each = task.split("\n").length + 2 + QUIET.split("\n").length + 2;
   const count = Math.ceil(LINES / each);
-  const tasks = Array.from({ length: count }, (_, at) => task.replace("extract", `extract_${at}`));
+  const tasks = Array.from({ length: count }, (_, at) => `${task.replace("extract", `extract_${at}`)}\n\n\n${QUIET}`);
   await writeFile(editor.path("shop/dags/long.py"), [head, ...tasks, flow].join("\n\n\n"));
 }
 
@@ -64,7 +67,7 @@ async function activation(window: Window): Promise<string> {
 
 const name = "figures";
 const { program, log } = await traced(name);
-const editor = await Editor.start(name, { "security.workspace.trust.enabled": false, "lakespeak.path": program });
+const editor = await Editor.start(name, { "security.workspace.trust.enabled": false }, { LAKESPEAK_PATH: program });
 try {
   await longDag(editor);
   const window = await editor.open("shop");

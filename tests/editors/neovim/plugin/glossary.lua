@@ -20,6 +20,48 @@ local function await_card(meaning)
   end)
 end
 
+--- Takes the one action whose title this is, of a place on a line.
+local function take(title, line, from, to)
+  t.await(title, function()
+    local offered = false
+    vim.lsp.buf.code_action({
+      apply = true,
+      range = { start = { line, from }, ['end'] = { line, to } },
+      filter = function(action)
+        offered = offered or action.title == title
+        return action.title == title
+      end,
+    })
+    -- What is offered hangs on glossaries that are read in the background.
+    return vim.wait(1000, function()
+      return offered
+    end, 5)
+  end)
+end
+
+--- Waits until a file, as it stands in its buffer, has a line.
+local function await_line(name, line)
+  t.await(line .. ' in ' .. name, function()
+    local bufnr = vim.fn.bufnr(name)
+    return bufnr > 0 and vim.list_contains(vim.api.nvim_buf_get_lines(bufnr, 0, -1, true), line)
+  end)
+end
+
+--- A word goes into the glossary, and a rule is switched off, from where one works.
+local function the_list_of_actions_changes_the_teams_files(bufnr)
+  vim.api.nvim_buf_set_lines(bufnr, 1, -1, true, { '# of the golden grid', 'import requests', 'requests.get("x")' })
+  t.await('a finding', function()
+    return #t.diagnostics(bufnr) == 1
+  end)
+  take('Add "golden grid" to the team glossary', 2, #'# of the ', #'# of the golden gri')
+  await_line('team.glossary.yml', '  - name: golden grid')
+  take('Switch off http-call-without-timeout in this project', 4, 0, 4)
+  await_line('lakespeak.yml', '  http-call-without-timeout: off')
+  t.await('silence', function()
+    return #t.diagnostics(bufnr) == 0
+  end)
+end
+
 local function run()
   t.write('lakespeak.yml', 'version: 1\n')
   t.write('team.glossary.yml', glossary('All orders there are.'))
@@ -60,6 +102,7 @@ local function run()
     return vim.list_contains(vim.fn.getcompletion('Lakespeak glossary order', 'cmdline'), 'orderbook')
   end)
   assert(client, 'one server')
+  the_list_of_actions_changes_the_teams_files(bufnr)
 end
 
 return { run = run }

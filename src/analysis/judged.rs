@@ -1,5 +1,5 @@
-//! Candidates that their own statement speaks against, kept from version to version: an edit elsewhere changes nothing
-//! about them.
+//! What the statements around candidates say to their rules, kept from version to version: an edit elsewhere changes
+//! nothing about it.
 
 use super::candidates::Candidate;
 use crate::lexicon::Condition;
@@ -7,29 +7,25 @@ use crate::lexicon::condition::CronKind;
 use crate::syntax::Language;
 use crate::text::{Edit, Span};
 
-/// Candidates of one version that their own statement speaks against, each with that statement; in order.
+/// Candidates of one version, each with its statement and whether that speaks against it; in order.
 #[derive(Debug, Default)]
-pub(super) struct Refused(Vec<(Candidate, Span)>);
+pub(super) struct Judged(Vec<(Candidate, Span, bool)>);
 
-impl Refused {
+impl Judged {
     /// Adds a candidate that stands behind all others.
-    pub(super) fn push(&mut self, candidate: Candidate, statement: Span) {
-        self.0.push((candidate, statement));
+    pub(super) fn push(&mut self, candidate: Candidate, statement: Span, refused: bool) {
+        self.0.push((candidate, statement, refused));
     }
 
-    /// Whether a candidate of a later version was refused before. `edit` holds all that was lexed anew since: outside of
-    /// it the same bytes are the same tokens, and a statement with the same ends is the same statement.
-    pub(super) fn hold(&self, edit: Edit, candidate: Candidate, statement: Span) -> bool {
-        let fresh = edit.new_span();
-        if statement.end >= fresh.start && statement.start <= fresh.end {
-            return false;
-        }
-        let behind = statement.start > fresh.end;
-        let old = |at: u32| if behind { at - fresh.end + edit.old.end } else { at };
-        let moved = |span: Span| Span::new(old(span.start), old(span.end));
-        let candidate = Candidate { span: moved(candidate.span), ..candidate };
-        let found = self.0.binary_search_by(|(known, _)| known.cmp(&candidate)).ok().and_then(|index| self.0.get(index));
-        found.is_some_and(|(_, known)| *known == moved(statement))
+    /// Whether its statement speaks against a candidate of a later version; `None` where that is not known. `edit` holds all
+    /// that was lexed anew since: outside of it the same bytes are the same tokens, and a statement with the same ends is
+    /// the same statement.
+    pub(super) fn refuse(&self, edit: Edit, candidate: Candidate, statement: Span) -> Option<bool> {
+        let before = edit.back(statement)?;
+        let moved = |at: u32| at.wrapping_sub(statement.start).wrapping_add(before.start);
+        let candidate = Candidate { span: Span::new(moved(candidate.span.start), moved(candidate.span.end)), ..candidate };
+        let found = self.0.binary_search_by(|(known, ..)| known.cmp(&candidate)).ok().and_then(|index| self.0.get(index));
+        found.filter(|(_, known, _)| *known == before).map(|(.., refused)| *refused)
     }
 }
 
@@ -75,22 +71,24 @@ mod tests {
     #[test]
     fn what_is_known_after_an_edit() {
         let candidate = |start: u32| Candidate { span: Span::new(start, start + 2), entry: 7 };
-        let mut refused = Refused::default();
-        refused.push(candidate(12), Span::new(10, 20));
-        refused.push(candidate(52), Span::new(50, 60));
+        let mut judged = Judged::default();
+        judged.push(candidate(12), Span::new(10, 20), true);
+        judged.push(candidate(15), Span::new(10, 20), false);
+        judged.push(candidate(52), Span::new(50, 60), true);
         // Bytes 25 to 35 became 5 bytes.
         let edit = Edit { old: Span::new(25, 35), new_len: 5 };
         for (candidate, statement, expected) in [
-            (candidate(12), Span::new(10, 20), true),
-            (candidate(47), Span::new(45, 55), true),
+            (candidate(12), Span::new(10, 20), Some(true)),
+            (candidate(15), Span::new(10, 20), Some(false)),
+            (candidate(47), Span::new(45, 55), Some(true)),
             // Another statement around it, another phrase in it, one that the edit touches.
-            (candidate(47), Span::new(44, 55), false),
-            (candidate(48), Span::new(45, 55), false),
-            (Candidate { entry: 8, ..candidate(47) }, Span::new(45, 55), false),
-            (candidate(12), Span::new(10, 25), false),
-            (candidate(31), Span::new(30, 40), false),
+            (candidate(47), Span::new(44, 55), None),
+            (candidate(48), Span::new(45, 55), None),
+            (Candidate { entry: 8, ..candidate(47) }, Span::new(45, 55), None),
+            (candidate(12), Span::new(10, 25), None),
+            (candidate(31), Span::new(30, 40), None),
         ] {
-            assert_eq!(refused.hold(edit, candidate, statement), expected, "{candidate:?} in {statement:?}");
+            assert_eq!(judged.refuse(edit, candidate, statement), expected, "{candidate:?} in {statement:?}");
         }
     }
 }
