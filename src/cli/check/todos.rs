@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use similar::TextDiff;
+use diffy::DiffOptions;
 
 use super::super::project::Project;
 use crate::analysis::{Cancel, Checked, Facts, Input, check};
@@ -38,8 +38,8 @@ pub(super) fn add(file: (&Path, &str), looked: &Checked, facts: &Facts, project:
     let new = apply(text, &edits);
     let count = count(&new, language, facts, lexicon).saturating_sub(analysis.todos.len());
     if diff {
-        let diff = TextDiff::from_lines(&**text, new.as_str());
-        let diff = diff.unified_diff().context_radius(3).header(&format!("a/{shown}"), &format!("b/{shown}")).to_string();
+        let (from, to) = (format!("a/{shown}"), format!("b/{shown}"));
+        let diff = DiffOptions::new().set_original_filename(from).set_modified_filename(to).create_patch(text, &new).to_string();
         return Todos::Added { count, diff: Some(diff) };
     }
     match write(path, shown, text, &new, project.max_file_bytes()) {
