@@ -45,7 +45,7 @@ use crate::schedule::Zone;
 use crate::syntax::python::call::Argument;
 use crate::syntax::python::{Comprehensions, Later, Outline, Simples};
 use crate::syntax::sql::statement::{Lists, Statement};
-use crate::syntax::yaml::tree::Tree;
+use crate::syntax::yaml::tree::{self, Tree};
 use crate::syntax::{Flat, Lexed};
 use crate::text::Span;
 
@@ -58,6 +58,8 @@ pub(super) struct Asker<'a> {
     pub(super) host: Option<Host<'a>>,
     /// The place asked about last, and its unit: all conditions of a candidate ask for the same.
     unit: Cell<Option<(u32, Span)>>,
+    /// The same for the place in the tree of keys.
+    key: Cell<Option<(u32, Option<tree::Place>)>>,
     flat: Last<Span, Flat>,
     later: Last<Span, Later>,
     comprehensions: Last<Span, Comprehensions>,
@@ -117,6 +119,7 @@ impl<'a> Asker<'a> {
             facts,
             host: None,
             unit: Cell::default(),
+            key: Cell::default(),
             flat: Last::default(),
             later: Last::default(),
             comprehensions: Last::default(),

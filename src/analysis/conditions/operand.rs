@@ -28,7 +28,7 @@ impl Asker<'_> {
         };
         match self.document.shape() {
             Shape::Yaml(tree) => {
-                let place = tree.at(span.start)?;
+                let place = self.place_in(tree, span)?;
                 let value = match place.part {
                     Part::Item(item) => item,
                     Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value?,
@@ -55,7 +55,7 @@ impl Asker<'_> {
         let lexed = self.lexed();
         match self.document.shape() {
             Shape::Yaml(tree) => {
-                let place = tree.at(span.start)?;
+                let place = self.place_in(tree, span)?;
                 let span = match place.part {
                     Part::Item(item) => item,
                     Part::Key(_) | Part::Value(_) => tree.get(place.entry?)?.value?,

@@ -5,7 +5,7 @@ use super::{Answer, Asker};
 use crate::lexicon::condition::{KeyPath, KeyStep};
 use crate::lexicon::{Condition, ValueTest};
 use crate::syntax::Lexed;
-use crate::syntax::yaml::tree::Tree;
+use crate::syntax::yaml::tree::{self, Tree};
 use crate::text::Span;
 
 /// Keys above a match that are looked at: deeper nesting is nobody's handwriting.
@@ -73,7 +73,17 @@ impl Asker<'_> {
 
     /// The entry of the key tree whose key or value holds a match.
     pub(in crate::analysis) fn entry_at(&self, span: Span) -> Option<u32> {
-        self.tree()?.at(span.start)?.entry
+        self.place_in(self.tree()?, span)?.entry
+    }
+
+    /// The key, value or item in which a match begins.
+    pub(super) fn place_in(&self, tree: &Tree, span: Span) -> Option<tree::Place> {
+        if let Some((_, place)) = self.key.get().filter(|(at, _)| *at == span.start) {
+            return place;
+        }
+        let place = tree.at(span.start);
+        self.key.set(Some((span.start, place)));
+        place
     }
 
     /// The mapping that holds an entry, as a number.
