@@ -1,7 +1,6 @@
 //! Cron expressions as their readers understand them.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use croner::parser::{CronParser, Seconds, Year};
 use croner::time::Weekday;
@@ -63,28 +62,25 @@ const NICKNAMES: [(&str, &str); 9] = [
     ("@every_minute", "* * * * *"),
 ];
 
-/// Readings that a thread keeps at most.
+/// Readings that are kept at most.
 const KEPT: usize = 4096;
 
 /// Readings by text and reader.
-type Readings = FxHashMap<(Box<str>, Dialect), Rc<Reading>>;
+type Readings = FxHashMap<(Box<str>, Dialect), Arc<Reading>>;
 
-thread_local! {
-    /// What was read lately: a file's schedules are asked about again at every keystroke, and reading one takes longer than
-    /// all other questions about it.
-    static READ: RefCell<Readings> = RefCell::default();
-}
+/// What was read lately: a file's schedules are asked about again at every keystroke, by whichever thread is free, and
+/// reading one takes longer than all other questions about it.
+static READ: LazyLock<Mutex<Readings>> = LazyLock::new(Mutex::default);
 
 impl Cron {
     /// As [`Cron::read`], remembered.
-    pub fn read_again(text: &str, dialect: Dialect) -> Rc<Reading> {
-        READ.with_borrow_mut(|read| {
-            if read.len() >= KEPT {
-                read.clear();
-            }
-            let reading = read.entry((text.into(), dialect)).or_insert_with(|| Rc::new(Self::read(text, dialect)));
-            Rc::clone(reading)
-        })
+    pub fn read_again(text: &str, dialect: Dialect) -> Arc<Reading> {
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.len() >= KEPT {
+            read.clear();
+        }
+        let reading = read.entry((text.into(), dialect)).or_insert_with(|| Arc::new(Self::read(text, dialect)));
+        Arc::clone(reading)
     }
 
     /// Reads a text without quotes around it: five fields, six or seven of Quartz with its `?`, or a nickname; of
