@@ -13,7 +13,7 @@ use std::time::SystemTime;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Error, discover, read, relative};
+use super::{Error, discover, leads_below, read, relative};
 use crate::glossary::{self, Level, Problem, node};
 use crate::lexicon::{Globs, Glossary, Layer};
 use crate::text::Span;
@@ -171,8 +171,7 @@ impl Library {
 
     /// Whether a path may be read.
     fn allows(&self, path: &Path) -> bool {
-        let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.allows_outside || real(path).starts_with(real(&self.root))
+        self.allows_outside || leads_below(&self.root, path)
     }
 
     fn read(&mut self, path: &Path, open: &Open) -> Arc<GlossaryFile> {

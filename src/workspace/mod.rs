@@ -113,6 +113,12 @@ pub fn flat(path: &Path) -> PathBuf {
     out
 }
 
+/// Whether `path` lies below `root` once links are followed: one that leads out is somebody else's file.
+pub fn leads_below(root: &Path, path: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(path).starts_with(real(root))
+}
+
 /// `path` from `root`, with `/` between its parts; `path` itself where it lies elsewhere.
 pub fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);

@@ -78,7 +78,8 @@ impl<'a> Offer<'a> {
         let mut offer = Self { pinned, params, analysis: Arc::clone(&analysis), places, meant: Vec::new(), actions: Vec::new() };
         if offer.wants(&CodeActionKind::QUICKFIX) {
             let named = params.context.diagnostics.iter().any(|diagnostic| diagnostic.source.as_deref() == Some(SOURCE));
-            for finding in analysis.findings.iter().filter(|finding| pinned.places().holds(finding.span)) {
+            let here = pinned.places();
+            for finding in analysis.findings.iter().filter(|finding| here.holds(finding.span)) {
                 // An editor may name the diagnostics it means, such as all of the cursor's line.
                 if meets(finding.span, asked) || (named && offer.diagnostic(finding).is_some()) {
                     offer.for_finding(finding);

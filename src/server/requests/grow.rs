@@ -17,7 +17,7 @@ use crate::server::session::Session;
 use crate::server::surroundings::{Loaded, file_path};
 use crate::text::{Encoding, LineIndex, TextEdit, edit::apply};
 use crate::workspace::discover::USUAL;
-use crate::workspace::{Error, MAX_GLOSSARY_BYTES, config, read, relative, root_of};
+use crate::workspace::{Error, MAX_GLOSSARY_BYTES, config, leads_below, read, relative, root_of};
 
 /// Edits of a larger file are made only once somebody wants them, where the client asks back: actions are asked for with
 /// every move of the cursor.
@@ -176,10 +176,7 @@ impl<'a> Ground<'a> {
         }
         let uri = Uri::from_file_path(path)?;
         match read(path, MAX_GLOSSARY_BYTES) {
-            // A link that leads out of the workspace is somebody else's file.
-            Ok(source) => {
-                real(path).starts_with(real(&self.root)).then_some(Target { uri, version: None, text: source.text, is_new: false })
-            }
+            Ok(source) => leads_below(&self.root, path).then_some(Target { uri, version: None, text: source.text, is_new: false }),
             Err(Error::Missing(_)) if self.session.abilities().creates_files && std::fs::symlink_metadata(path).is_err() => {
                 Some(Target { uri, version: None, text: String::new(), is_new: true })
             }
@@ -212,8 +209,4 @@ impl Target {
         };
         WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
     }
-}
-
-fn real(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
