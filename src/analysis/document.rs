@@ -12,7 +12,6 @@ use embedded::Inside;
 
 use super::candidates::{Candidate, REACH, find, verify};
 use super::judged::Judged;
-use super::needs::longest_word;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
 use crate::lexicon::matcher::{Target, VERB, Wanted};
@@ -334,7 +333,7 @@ impl Document {
             // Asked of few files, and there once a rule.
             let in_code = |zone: Zone| zone != Zone::Comment;
             return matcher.witness_languages(phrase).has(self.lexed.language())
-                && self.may_hold(longest_word(&phrase.text))
+                && phrase.text.split_whitespace().all(|piece| self.may_hold(piece))
                 && find(&self.lexed, self.everything(), std::slice::from_ref(phrase), in_code).is_some();
         }
         let Some(witness) = matcher.witness(phrase) else { return false };
@@ -342,10 +341,10 @@ impl Document {
         self.derived.witnesses.get_or_init(all).contains(&witness)
     }
 
-    /// Whether a word of ASCII letters and digits stands somewhere in the text, in any case.
-    fn may_hold(&self, word: &str) -> bool {
+    /// Whether a piece of a phrase may stand somewhere in the text: letters beyond ASCII are not looked for.
+    fn may_hold(&self, piece: &str) -> bool {
         let lower = self.derived.lower.get_or_init(|| self.lexed.text().to_ascii_lowercase().into());
-        memchr::memmem::find(lower.as_bytes(), word.to_ascii_lowercase().as_bytes()).is_some()
+        !piece.is_ascii() || memchr::memmem::find(lower.as_bytes(), piece.to_ascii_lowercase().as_bytes()).is_some()
     }
 
     /// Statements, blocks or keys, by language.
