@@ -11,6 +11,7 @@ pub use embedded::Embedded;
 use embedded::Inside;
 
 use super::candidates::{Candidate, REACH, find, verify};
+use super::glance::Seen;
 use super::judged::Judged;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
@@ -90,20 +91,21 @@ impl Document {
         document
     }
 
-    /// A document that knows only the anchors of rules, given as (start, pattern): for a check, which asks for
-    /// nothing else.
-    pub(super) fn with_anchors(lexed: Lexed, anchors: &[(u32, u32)], lexicon: &Lexicon, cancel: &Cancel) -> Self {
+    /// A document that knows only what a glance saw: for a check, which asks for nothing else.
+    pub(super) fn seen(lexed: Lexed, seen: &Seen, lexicon: &Lexicon, cancel: &Cancel) -> Self {
         let count = lexed.chunks().len();
         let mut scans: Vec<Scan> = Vec::new();
         scans.resize_with(count, Scan::default);
-        for &(start, pattern) in anchors {
+        for &(start, pattern) in &seen.anchors {
             let chunk = lexed.chunk_at(start);
             if let Some(scan) = scans.get_mut(chunk) {
                 scan.anchors.push((start - lexed.chunk_span(chunk).start, pattern));
             }
         }
         let scans = scans.into_iter().map(Arc::new).collect();
-        let mut document = Self { lexed, scans, found: Vec::new(), findings_only: true, derived: Arc::default(), depth: 0 };
+        let derived =
+            Derived { inside: if seen.inside { OnceLock::new() } else { Arc::new(Inside::default()).into() }, ..Derived::default() };
+        let mut document = Self { lexed, scans, found: Vec::new(), findings_only: true, derived: Arc::new(derived), depth: 0 };
         document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
         document
     }
@@ -180,7 +182,10 @@ impl Document {
                     }
                 },
             );
-            found.openings = regions::openings(&self.lexed, chunk);
+            // Where it is known what stands inside, nobody will look for it.
+            if self.derived.inside.get().is_none() {
+                found.openings = regions::openings(&self.lexed, chunk);
+            }
             found.rules.sort_unstable();
             found.rules.dedup();
         }

@@ -1,5 +1,6 @@
 //! Cron expressions and time zones, told from the bare text.
 
+use super::calls::given;
 use crate::lexicon::condition::CronKind;
 use crate::schedule::Zone;
 
@@ -40,17 +41,16 @@ fn names_both_days(text: &[u8]) -> bool {
     })
 }
 
-/// Whether a time zone may be stated whose clock is changed: by name, or by a call that makes one.
+/// Whether a time zone may be stated whose clock is changed: in an argument for it, by a call that makes one, or in the date
+/// that something begins at.
 fn names_a_zone(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_called = ["tz", "imezone", "ime_zone", "ZoneInfo"].iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some());
-    is_called
-        || memchr::memchr2_iter(b'"', b'\'', bytes).any(|at| {
-            let content = bytes.get(at + 1..).unwrap_or_default();
-            let length = content.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte)).count();
-            let closed = content.get(length) == bytes.get(at);
-            closed && content.get(..length).is_some_and(Zone::may_change)
-        })
+    let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    ["tz", "imezone", "ime_zone", "ZoneInfo"].into_iter().any(holds)
+        || ["start_date", "default_args"].into_iter().any(|name| given(text, name).any(|value| value.is_none_or(quotes_a_zone)))
+}
+
+fn quotes_a_zone(text: &str) -> bool {
+    text.split(['"', '\'']).any(|word| Zone::may_change(word.as_bytes()))
 }
 
 #[cfg(test)]
@@ -69,10 +69,11 @@ mod tests {
             (BothDays, "'0 0 6 1 * 1'", false),
             (BothDays, "def f(*a, **b): x * y", false),
             (BothDays, "'0 6 * * *', '0 6 1 * 1'", true),
-            (DstGap, "datetime(2024, 1, 1, tz='x')", true),
-            (DstGap, "parse('2024-01-01', 'Europe/Berlin')", true),
-            (DstGap, "f('''eet''')", true),
-            (DstGap, "f('sources/orders', \"Europe\", 'Europe/Berlin is', 'UTC', 'lake')", false),
+            (DstGap, "f(start_date=datetime(2024, 1, 1, tz='x'))", true),
+            (DstGap, "f(start_date=parse('2024-01-01', 'Europe/Berlin'))", true),
+            (DstGap, "f(default_args = {'begin': ['eet']})", true),
+            (DstGap, "f(default_args=args, start_date=f'eet')", true),
+            (DstGap, "f(owner='Europe/Berlin', start_date=d('a/b', 'Europe', 'UTC'), default_args={'a': 'lake'})", false),
         ] {
             assert_eq!(may_be_in_strings(text, kind), expected, "{text}");
         }
