@@ -70,7 +70,7 @@ fn about_file(projects: &Projects, project: &Project, file: &Target) -> String {
     let stated = stated(project, &layers);
     let mut own = String::new();
     for (kind, id, sources) in &stated {
-        let state = state(&chosen.whole, kind, id);
+        let state = state(chosen.whole, kind, id);
         let from: Vec<String> = sources.iter().map(|source| place(projects, project, source)).collect();
         let chosen = chosen.about(&lexicon, kind, id).map(|chosen| format!("; {chosen}")).unwrap_or_default();
         let _ = writeln!(own, "  {kind} {id}: {state}{}{chosen}", from.join(", "));

@@ -129,8 +129,10 @@ impl Notes {
             let beside =
                 self.problems.iter_mut().find(|other| (other.line, other.column) == (at.line, at.column) && other.severity == Level::Error);
             match beside {
-                Some(other) if other.message.ends_with('?') => other.message.push_str(&format!(" And {needs}")),
-                Some(other) => other.message.push_str(&format!(", and {needs}")),
+                Some(other) => {
+                    let joint = if other.message.ends_with('?') { " And " } else { ", and " };
+                    other.message.extend([joint, &needs]);
+                }
                 None => self.push(Problem { message: needs, ..at }),
             }
         }
