@@ -79,6 +79,14 @@ impl Choices {
     }
 }
 
+/// Choices for all files that no file states.
+impl FromIterator<Choice> for Choices {
+    fn from_iter<I: IntoIterator<Item = Choice>>(choices: I) -> Self {
+        let chosen = |choice| Chosen { choice, source: Source::default() };
+        Self { everywhere: choices.into_iter().map(chosen).collect(), overrides: Vec::new() }
+    }
+}
+
 /// What of the built-in glossary counts.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Builtin {
