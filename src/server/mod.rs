@@ -19,6 +19,7 @@ mod client;
 mod convert;
 mod crawl;
 mod documents;
+mod frequent;
 mod guard;
 mod guidance;
 mod index;
