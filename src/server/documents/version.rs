@@ -129,6 +129,16 @@ impl Version {
         }))
     }
 
+    /// Works out ahead what nearly every question after an edit needs; false where a newer version came first.
+    pub(in crate::server) fn prepare(&self, builtin: &Arc<Lexicon>) -> bool {
+        self.analysis(&self.read(builtin), &self.superseded).is_some()
+    }
+
+    /// Whether its findings are known, so that nobody has to wait for them.
+    pub(in crate::server) fn is_prepared(&self) -> bool {
+        lock(&self.analysis).is_some()
+    }
+
     /// Writes down how long the client waited for the diagnostics of this version, now that they are on their way.
     pub(in crate::server) fn told(&self, uri: &str) {
         if !self.told.swap(true, Ordering::Relaxed) {
