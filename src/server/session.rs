@@ -312,21 +312,24 @@ impl Session {
         known
     }
 
-    /// Sees to it that the newest version of a document is analysed and published, once the lexicon and the words around it
-    /// are there; not for a client that asks itself. Without delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
+    /// Sees to it that the newest version of a document is analysed, once the lexicon and the words around it are there,
+    /// and published to a client that does not ask itself: for one that does, the answer is ready. Without delay; while an
+    /// analysis is in flight, versions that come meanwhile are passed over but for the newest.
     pub(super) fn analyse(self: &Arc<Self>, file: &Arc<File>) {
-        if self.abilities().pulls {
-            return;
-        }
         let Some(lexicon) = self.lexicon.borrow().clone().filter(|_| file.is_settled()) else { return };
         if file.due() {
             let (session, file) = (Arc::clone(self), Arc::clone(file));
             self.runtime.spawn_blocking(move || {
                 file.drain(|version, patient| {
                     let lexicon = session.lexicon.borrow().clone().unwrap_or_else(|| Arc::clone(&lexicon));
-                    let outcome = catch_unwind(AssertUnwindSafe(|| session.publish(&file, version, &lexicon, patient)));
+                    let work = || {
+                        if session.abilities().pulls {
+                            return publish::is_too_long(version) || version.prepare(&lexicon);
+                        }
+                        session.publish(&file, version, &lexicon, patient)
+                    };
                     // The hook has written what and where; the next version gets its chance.
-                    outcome.unwrap_or(true)
+                    catch_unwind(AssertUnwindSafe(work)).unwrap_or(true)
                 });
             });
         }
