@@ -49,7 +49,7 @@ pub(super) fn add_up(session: &Session, files: impl Iterator<Item = (PathBuf, Co
     for (path, Counted { lexicon, language, found }) in files {
         let is_new = path.parent().is_some_and(|parent| parent != folder);
         if is_new {
-            folder = path.parent().unwrap_or(&path).to_owned();
+            path.parent().unwrap_or(&path).clone_into(&mut folder);
             root = root_of(&path, &folders, &here);
         }
         let own = |loaded: &Loaded| loaded.words.shelf.files.iter().any(|file| has_own(&file.glossary));
