@@ -1,6 +1,7 @@
 //! A text with its tokens and candidates, kept by chunk, so that an edit costs what it touches.
 
 mod embedded;
+mod kept;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -9,15 +10,15 @@ use rustc_hash::FxHashSet;
 
 pub use embedded::Embedded;
 use embedded::Inside;
+use kept::Found;
 
-use super::candidates::{Candidate, REACH, find, verify};
+use super::candidates::{Candidate, REACH, find};
 use super::glance::Seen;
 use super::judged::Judged;
 use super::shape::Shape;
-use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
-use crate::lexicon::matcher::{Target, VERB, Wanted};
-use crate::lexicon::{Lexicon, Matcher, Phrase};
-use crate::syntax::regions;
+use super::{Analysis, Cancel, Facts, Finding, Mention, cells, mentions};
+use crate::lexicon::matcher::VERB;
+use crate::lexicon::{Lexicon, Matcher, Phrase, RuleId, TermId};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
 use crate::text::{Edit, Span};
 
@@ -42,24 +43,6 @@ struct Scan {
     /// (offset in the chunk, pattern)
     anchors: Vec<(u32, u32)>,
 }
-
-/// The candidates for findings that a chunk's anchors gave: a function of the text around it, [`REACH`] bytes far.
-#[derive(Debug, Default)]
-struct Found {
-    /// Offsets count from the chunk's beginning; a candidate may begin before it.
-    rules: Vec<(i32, u32, u32)>,
-    /// The phrases that conditions look for in whole files, without repetition.
-    witnesses: Vec<u32>,
-    /// Where strings begin that may hold a text of another language, from the chunk's beginning.
-    openings: Vec<u32>,
-    /// As `rules`, the candidates of hints; verified when somebody asks for hints.
-    hints: OnceLock<Vec<(i32, u32, u32)>>,
-    /// As `rules`, those of deprecated terms; verified when somebody asks for findings and some term is deprecated.
-    deprecated: OnceLock<Vec<(i32, u32, u32)>>,
-}
-
-/// Both are looked at anew when something within this distance changes.
-const _: () = assert!(regions::LOOK_AHEAD <= REACH);
 
 /// What is worked out once a version, when somebody asks.
 #[derive(Debug, Default)]
@@ -161,64 +144,6 @@ impl Document {
         chunks.map(scan_one).collect()
     }
 
-    /// Verifies the anchors of a chunk that findings need.
-    fn settle(&self, chunk: usize, matcher: &Matcher, cancel: &Cancel) -> Arc<Found> {
-        let mut found = Found::default();
-        if !cancel.is_cancelled() {
-            let start = self.lexed.chunk_span(chunk).start;
-            self.verified(
-                chunk,
-                matcher,
-                Wanted::Findings,
-                |_| true,
-                |candidate, target| {
-                    if let Target::Witness(witness) = target {
-                        if !found.witnesses.contains(&witness) && self.lexed.zone_at(candidate.span.start) != Zone::Comment {
-                            found.witnesses.push(witness);
-                        }
-                    } else {
-                        let offset = i64::from(candidate.span.start) - i64::from(start);
-                        found.rules.push((offset as i32, candidate.span.len(), candidate.entry));
-                    }
-                },
-            );
-            // Where it is known what stands inside, nobody will look for it.
-            if self.derived.inside.get().is_none() {
-                found.openings = regions::openings(&self.lexed, chunk);
-            }
-            found.rules.sort_unstable();
-            found.rules.dedup();
-        }
-        Arc::new(found)
-    }
-
-    /// Calls `take` with every candidate that the anchors of a chunk give for entries that are wanted and that stands
-    /// in one of its entry's zones; only those of `among`.
-    fn verified(
-        &self,
-        chunk: usize,
-        matcher: &Matcher,
-        wanted: Wanted,
-        among: impl Fn(Target) -> bool,
-        mut take: impl FnMut(Candidate, Target),
-    ) {
-        let Some(scan) = self.scans.get(chunk) else { return };
-        let start = self.lexed.chunk_span(chunk).start;
-        let language = self.lexed.language();
-        for &(offset, pattern) in &scan.anchors {
-            for &each in matcher.uses(pattern, wanted) {
-                let Some(entry) = matcher.entry(each.entry).filter(|entry| entry.languages.has(language) && among(entry.target)) else {
-                    continue;
-                };
-                if let Some(candidate) = verify(&self.lexed, matcher, start + offset, each)
-                    && entry.zones.has(self.lexed.zone_at(candidate.span.start))
-                {
-                    take(candidate, entry.target);
-                }
-            }
-        }
-    }
-
     /// The text's tokens.
     pub fn lexed(&self) -> &Lexed {
         &self.lexed
@@ -247,89 +172,33 @@ impl Document {
         cells::analysis(self, None, lexicon, facts, &severities, cancel)
     }
 
+    /// The findings of some rules, those that a comment of ours silences left out; of a text that is read once and not edited.
+    pub fn findings_of(&self, rules: &[RuleId], lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Vec<Finding> {
+        let mut severities = vec![None; lexicon.rule_count()];
+        let all = lexicon.severities(&facts.choices);
+        for at in rules.iter().map(|rule| rule.0 as usize) {
+            if let (Some(wanted), Some(severity)) = (severities.get_mut(at), all.get(at)) {
+                *wanted = *severity;
+            }
+        }
+        let mut found = cells::analysis(self, None, lexicon, facts, &severities, cancel).findings;
+        found.retain(|finding| rules.contains(&finding.rule));
+        found
+    }
+
     /// The mentions that touch `span`, in order, none inside another: what a hover needs.
     pub fn mentions(&self, span: Span, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
         mentions::mentions(self, span, lexicon, facts)
     }
 
+    /// The mentions of one term in the whole text, in order: a few of [`Document::mentions`], at the cost of these.
+    pub fn mentions_of(&self, term: TermId, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
+        mentions::mentions_of(self, term, lexicon, facts)
+    }
+
     /// Whether it has no candidate for a finding.
     pub(super) fn is_silent(&self) -> bool {
         self.found.iter().all(|found| found.rules.is_empty())
-    }
-
-    /// The candidates for findings, in order of their beginnings.
-    pub(super) fn rule_candidates(&self) -> Vec<Candidate> {
-        let chunks = self.lexed.chunks().zip(&self.found);
-        in_order(chunks.flat_map(|((start, _), found)| found.rules.iter().map(move |kept| placed(start, *kept))))
-    }
-
-    /// The candidates of hints, in order of their beginnings. Those of chunks that no edit came near are kept.
-    pub(super) fn setting_candidates(&self, matcher: &Matcher) -> Vec<Candidate> {
-        self.kept_candidates(matcher, Wanted::Hints, |_| true, |found| &found.hints)
-    }
-
-    /// The candidates for mentions of deprecated terms, in order of their beginnings; kept as those of hints are.
-    pub(super) fn deprecated_candidates(&self, lexicon: &Lexicon) -> Vec<Candidate> {
-        let among = |target: Target| target.term().is_some_and(|term| lexicon.term(term).deprecated.is_some());
-        self.kept_candidates(lexicon.matcher(), Wanted::Mentions, among, |found| &found.deprecated)
-    }
-
-    fn kept_candidates(
-        &self,
-        matcher: &Matcher,
-        wanted: Wanted,
-        among: impl Fn(Target) -> bool + Copy,
-        place: impl Fn(&Found) -> &OnceLock<Vec<(i32, u32, u32)>>,
-    ) -> Vec<Candidate> {
-        let of = |(chunk, found): (usize, &Arc<Found>)| {
-            let start = self.lexed.chunk_span(chunk).start;
-            let verify = || {
-                let mut all = Vec::new();
-                self.verified(chunk, matcher, wanted, among, |candidate, _| {
-                    let offset = i64::from(candidate.span.start) - i64::from(start);
-                    all.push((offset as i32, candidate.span.len(), candidate.entry));
-                });
-                all
-            };
-            place(found).get_or_init(verify).iter().map(|kept| placed(start, *kept)).collect::<Vec<_>>()
-        };
-        in_order(self.found.iter().enumerate().flat_map(of))
-    }
-
-    /// The candidates for mentions whose anchors stand in or near `span`.
-    pub(super) fn form_candidates(&self, span: Span, matcher: &Matcher) -> Vec<Candidate> {
-        let first = self.lexed.chunk_at(span.start.saturating_sub(REACH));
-        let last = self.lexed.chunk_at(span.end.saturating_add(REACH));
-        let mut all = Vec::new();
-        for chunk in first..=last {
-            self.verified(chunk, matcher, Wanted::Mentions, |_| true, |candidate, _| all.push(candidate));
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    /// All candidates near `span`, for mentions and for findings, whatever their zone: what an explanation tells about.
-    pub(super) fn candidates_near(&self, span: Span, matcher: &Matcher) -> Vec<(Candidate, Target)> {
-        let language = self.lexed.language();
-        let first = self.lexed.chunk_at(span.start.saturating_sub(REACH));
-        let last = self.lexed.chunk_at(span.end.saturating_add(REACH));
-        let mut all: Vec<(Candidate, Target)> = Vec::new();
-        for chunk in first..=last {
-            let Some(scan) = self.scans.get(chunk) else { continue };
-            let start = self.lexed.chunk_span(chunk).start;
-            for &(offset, pattern) in &scan.anchors {
-                let uses = [Wanted::Mentions, Wanted::Findings].into_iter().flat_map(|wanted| matcher.uses(pattern, wanted));
-                for &each in uses {
-                    let entry = matcher.entry(each.entry).filter(|entry| entry.languages.has(language));
-                    let found = entry.and_then(|entry| Some((verify(&self.lexed, matcher, start + offset, each)?, entry.target)));
-                    all.extend(found);
-                }
-            }
-        }
-        all.sort_unstable_by_key(|(candidate, _)| *candidate);
-        all.dedup_by_key(|(candidate, _)| *candidate);
-        all
     }
 
     /// Whether a phrase that conditions look for in whole files stands in the code of this one.
@@ -373,20 +242,6 @@ impl Document {
 fn before<T>(own: Option<&Arc<T>>, known: Option<&(Arc<T>, Edit)>, next: Edit) -> Option<(Arc<T>, Edit)> {
     let own = own.map(|own| (Arc::clone(own), next));
     own.or_else(|| known.map(|(known, edit)| (Arc::clone(known), edit.then(next))))
-}
-
-/// A kept candidate at its place, given where its chunk begins.
-fn placed(start: u32, (offset, len, entry): (i32, u32, u32)) -> Candidate {
-    let at = start.saturating_add_signed(offset);
-    Candidate { span: Span::new(at, at + len), entry }
-}
-
-/// Candidates by their beginnings, each once.
-fn in_order(candidates: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = candidates.collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// `old` with the stretch `gone` replaced by `fresh`.

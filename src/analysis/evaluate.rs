@@ -146,7 +146,12 @@ fn possible(asker: &Asker, id: RuleId) -> bool {
 pub(super) fn about_the_file(condition: &Condition) -> bool {
     matches!(
         condition,
-        Condition::FileHas(_) | Condition::FileLacks(_) | Condition::Imports(_) | Condition::Package { .. } | Condition::Path(_)
+        Condition::FileHas(_)
+            | Condition::FileLacks(_)
+            | Condition::Imports(_)
+            | Condition::Package { .. }
+            | Condition::Path(_)
+            | Condition::InTests(_)
     )
 }
 

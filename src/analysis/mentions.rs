@@ -1,7 +1,7 @@
 //! Mentions: which of the candidate forms count, and which of those that overlap wins.
 
 use super::conditions::{Answer, Asker};
-use super::document::Document;
+use super::document::{Document, Embedded};
 use super::{Facts, Mention};
 use crate::analysis::candidates::{Candidate, REACH};
 use crate::lexicon::matcher::Target;
@@ -16,10 +16,46 @@ use crate::text::Span;
 pub(super) fn mentions(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
     // What overlaps a mention at the edge decides about it too.
     let wide = Span::new(span.start.saturating_sub(REACH), span.end.saturating_add(REACH));
+    let candidates = document.form_candidates(wide, lexicon.matcher());
+    let mut winners = winners(document, &candidates, lexicon, facts);
+    winners.retain(|mention| mention.span.start <= span.end && span.start <= mention.span.end);
+    let near = document.embedded(lexicon).iter().filter(|each| each.region.outer.overlaps(span) || each.region.outer.touches(span.start));
+    let mut inner: Vec<Mention> = near.flat_map(|each| inside(each, None, lexicon, facts)).collect();
+    inner.retain(|mention| mention.span.start <= span.end && span.start <= mention.span.end);
+    joined(winners, inner)
+}
+
+/// The mentions of one term in the whole text, in order: as [`mentions`] gives them, though only what can decide about
+/// them is judged.
+pub(super) fn mentions_of(document: &Document, term: TermId, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
+    let is_of = |entry: u32| lexicon.matcher().entry(entry).is_some_and(|entry| entry.target.term() == Some(term));
+    let candidates = document.form_candidates(document.everything(), lexicon.matcher());
+    let mut end = 0;
+    let clusters = candidates.chunk_by(|before, next| {
+        end = end.max(before.span.end);
+        next.span.start < end
+    });
+    let decisive = clusters.filter(|cluster| cluster.iter().any(|candidate| is_of(candidate.entry)));
+    let mut winners = winners(document, &decisive.flatten().copied().collect::<Vec<_>>(), lexicon, facts);
+    winners.retain(|mention| mention.term == term);
+    let mut inner = Vec::new();
+    for each in document.embedded(lexicon) {
+        // Any word inside pushes out what its host would say.
+        let contested = winners.iter().any(|mention| mention.span.overlaps(each.region.outer));
+        inner.extend(inside(each, Some(term).filter(|_| !contested), lexicon, facts));
+    }
+    let mut all = joined(winners, inner);
+    all.retain(|mention| mention.term == term);
+    all
+}
+
+/// The candidates that count and that no other pushes out, in order. Those that overlap one of them, or one that overlaps
+/// one, must be among them.
+fn winners(document: &Document, candidates: &[Candidate], lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
     let asker = Asker::new(document, lexicon, facts);
     let mut claims = Vec::new();
     let mut blocked: Vec<(TermId, Span)> = Vec::new();
-    for candidate in document.form_candidates(wide, lexicon.matcher()) {
+    for &candidate in candidates {
         let Some(entry) = lexicon.matcher().entry(candidate.entry) else { continue };
         match entry.target {
             Target::Not(term) => blocked.push((term, candidate.span)),
@@ -33,13 +69,8 @@ pub(super) fn mentions(document: &Document, span: Span, lexicon: &Lexicon, facts
         let near = blocked.get(from..).unwrap_or_default().iter().take_while(|(_, span)| span.start <= claim.span.start);
         !near.clone().any(|&(term, span)| term == claim.term && span.covers(claim.span) && span != claim.span)
     });
-    let mut winners: Vec<Mention> = longest(claims, lexicon)
-        .into_iter()
-        .filter(|claim| claim.span.start <= span.end && span.start <= claim.span.end)
-        .map(|claim| Mention { span: claim.span, term: claim.term, zone: document.lexed().zone_at(claim.span.start) })
-        .collect();
-    embedded(document, span, lexicon, facts, &mut winners);
-    winners
+    let mention = |claim: Claim| Mention { span: claim.span, term: claim.term, zone: document.lexed().zone_at(claim.span.start) };
+    longest(claims, lexicon).into_iter().map(mention).collect()
 }
 
 /// A candidate that counts by itself.
@@ -90,20 +121,17 @@ fn longest(mut claims: Vec<Claim>, lexicon: &Lexicon) -> Vec<Claim> {
     winners.into_values().collect()
 }
 
-/// Adds the mentions of embedded texts, which know better what stands there than their host.
-fn embedded(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts, mentions: &mut Vec<Mention>) {
-    let mut inner = Vec::new();
-    for each in document.embedded(lexicon) {
-        if !each.region.outer.overlaps(span) && !each.region.outer.touches(span.start) {
-            continue;
-        }
-        for mention in each.document.mentions(each.document.everything(), lexicon, facts) {
-            let outer = each.region.outer_span(mention.span);
-            if outer.start <= span.end && span.start <= outer.end {
-                inner.push(Mention { span: outer, ..mention });
-            }
-        }
-    }
+/// The mentions inside an embedded text, of all terms or of one, where they stand in the text around it.
+fn inside(each: &Embedded, term: Option<TermId>, lexicon: &Lexicon, facts: &Facts) -> Vec<Mention> {
+    let found = match term {
+        Some(term) => mentions_of(&each.document, term, lexicon, facts),
+        None => mentions(&each.document, each.document.everything(), lexicon, facts),
+    };
+    found.into_iter().map(|mention| Mention { span: each.region.outer_span(mention.span), ..mention }).collect()
+}
+
+/// The mentions of a text and of what is embedded in it, which knows better what stands there than its host.
+fn joined(mut mentions: Vec<Mention>, mut inner: Vec<Mention>) -> Vec<Mention> {
     if !inner.is_empty() {
         inner.sort_by_key(|mention| mention.span);
         // Regions come in order and share no byte, so the first that ends behind a mention's beginning decides.
@@ -114,4 +142,5 @@ fn embedded(document: &Document, span: Span, lexicon: &Lexicon, facts: &Facts, m
         mentions.extend(inner);
         mentions.sort_by_key(|mention| mention.span);
     }
+    mentions
 }

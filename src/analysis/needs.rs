@@ -10,7 +10,7 @@ use std::cell::{OnceCell, RefCell};
 use rustc_hash::FxHashMap;
 
 use super::Facts;
-use super::conditions::pinned;
+use super::conditions::{in_tests, pinned};
 use crate::lexicon::condition::{CronKind, KeyPath, KeyStep};
 use crate::lexicon::{Condition, Phrase, Rule};
 use crate::syntax::Language;
@@ -21,6 +21,7 @@ pub(super) struct Words<'a> {
     text: &'a str,
     lower: OnceCell<Box<[u8]>>,
     cron: OnceCell<bool>,
+    in_tests: OnceCell<bool>,
     known: RefCell<FxHashMap<String, bool>>,
     language: Language,
     facts: &'a Facts,
@@ -28,7 +29,7 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, language: Language, facts: &'a Facts) -> Self {
-        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), known: RefCell::default(), language, facts }
+        Self { text, lower: OnceCell::new(), cron: OnceCell::new(), in_tests: OnceCell::new(), known: RefCell::default(), language, facts }
     }
 
     /// Whether everything is there that a rule needs.
@@ -40,6 +41,7 @@ impl<'a> Words<'a> {
     fn must_hold(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Path(globs) => self.facts.path.as_ref().is_some_and(|path| globs.is_match(path)),
+            Condition::InTests(wanted) => *self.in_tests.get_or_init(|| in_tests(self.facts)) == *wanted,
             Condition::Package { name, version } => pinned(self.facts, name, version) == Some(true),
             _ => false,
         }
@@ -50,7 +52,7 @@ impl<'a> Words<'a> {
         match condition {
             Condition::Any(inner) => inner.iter().any(|condition| self.may_hold(condition)),
             Condition::All(inner) => inner.iter().all(|condition| self.may_hold(condition)),
-            Condition::Path(_) => self.must_hold(condition),
+            Condition::Path(_) | Condition::InTests(_) => self.must_hold(condition),
             Condition::Package { name, version } => pinned(self.facts, name, version) == Some(true),
             Condition::FileHas(phrases)
             | Condition::LineHas(phrases)

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use super::output::{Exit, Output, complain};
 use super::project::{Project, Projects, Target};
-use crate::lexicon::{Lexicon, Source, Term, TermId};
-use crate::workspace::config::Builtin;
+use crate::lexicon::choice::term_decided_by;
+use crate::lexicon::{Choice, Lexicon, Source, Term, TermId};
+use crate::workspace::config::{Builtin, Chosen, FILE};
+use crate::workspace::relative;
 
 /// Lists the terms of the working directory, or says what applies to a file.
 pub(super) fn list(file: Option<&Path>, output: &mut Output) -> anyhow::Result<Exit> {
@@ -55,10 +57,10 @@ fn about_file(projects: &Projects, project: &Project, file: &Target) -> String {
     let lexicon = project.lexicon_for(&file.path);
     let mut out = format!("{}\n\nRead by, the last one on top:\n", file.shown);
     let _ = writeln!(out, "  the built-in glossary{}", which(&project.workspace().config.builtin));
-    let choices = project.workspace().facts_for(&file.path).choices.len();
-    if choices > 0 {
-        let config = projects.target(&project.workspace().root.join(crate::workspace::config::FILE)).shown;
-        let _ = writeln!(out, "  {config} ({} for this file)", counted(choices, "setting"));
+    let chosen = Settings::of(projects, project, file);
+    let settings = chosen.rules.len() + chosen.terms.len();
+    if settings > 0 {
+        let _ = writeln!(out, "  {} ({} for this file)", chosen.file, counted(settings, "setting"));
     }
     let layers = project.words().layers_for(&file.path);
     for (path, folder) in &layers {
@@ -68,15 +70,72 @@ fn about_file(projects: &Projects, project: &Project, file: &Target) -> String {
     let stated = stated(project, &layers);
     let mut own = String::new();
     for (kind, id, sources) in &stated {
-        let state = state(&lexicon, kind, id);
+        let state = state(chosen.whole, kind, id);
         let from: Vec<String> = sources.iter().map(|source| place(projects, project, source)).collect();
-        let _ = writeln!(own, "  {kind} {id}: {state}{}", from.join(", "));
+        let chosen = chosen.about(&lexicon, kind, id).map(|chosen| format!("; {chosen}")).unwrap_or_default();
+        let _ = writeln!(own, "  {kind} {id}: {state}{}{chosen}", from.join(", "));
     }
     if !own.is_empty() {
         let _ = write!(out, "\nWhat your own files say here:\n{own}");
     }
+    out.push_str(&chosen.all());
     let _ = writeln!(out, "\n{} and {} apply in all.", counted(lexicon.terms().len(), "term"), counted(lexicon.rule_ids().len(), "rule"));
     out
+}
+
+/// What `lakespeak.yml` says for a file.
+struct Settings<'p> {
+    /// The configuration, as it is shown.
+    file: String,
+    rules: Vec<&'p Chosen>,
+    terms: Vec<&'p Chosen>,
+    /// What would apply to the file without it.
+    whole: &'p Lexicon,
+}
+
+impl<'p> Settings<'p> {
+    fn of(projects: &Projects, project: &'p Project, file: &Target) -> Self {
+        let config = &project.workspace().config;
+        let inside = relative(project.root(), &file.path);
+        Self {
+            file: projects.target(&project.root().join(FILE)).shown,
+            rules: config.rules.of(&inside),
+            terms: config.terms.of(&inside),
+            whole: project.words().team.lexicon_for(&inside),
+        }
+    }
+
+    /// What it makes of a term or rule that a glossary speaks of, and where; `None` where it leaves it as it is.
+    fn about(&self, lexicon: &Lexicon, kind: &str, id: &str) -> Option<String> {
+        let choices = |chosen: &[&Chosen]| chosen.iter().map(|chosen| chosen.choice.clone()).collect::<Vec<Choice>>();
+        let off_with = |term: TermId| {
+            let chosen = self.terms.get(term_decided_by(self.whole.term(term), &choices(&self.terms))?)?;
+            Some(format!("off, by {}", self.place(chosen)))
+        };
+        if kind == "term" {
+            return off_with(self.whole.term_by_id(id).filter(|_| lexicon.term_by_id(id).is_none())?);
+        }
+        let Some(rule) = lexicon.rule_by_id(id) else { return off_with(self.whole.term_of(self.whole.rule_by_id(id)?)) };
+        let rules = choices(&self.rules);
+        let chosen = self.rules.get(lexicon.rule_decided_by(rule, &rules)?)?;
+        let severity = lexicon.severities(&rules).get(rule.0 as usize).copied().flatten();
+        Some(format!("{}, by {}", severity.map_or("off", |severity| severity.name()), self.place(chosen)))
+    }
+
+    /// All of it, in order.
+    fn all(&self) -> String {
+        let line = |chosen: &&Chosen, more: &str| {
+            let Choice { selector, setting } = &chosen.choice;
+            format!("  {selector}: {}{more}, by {}\n", setting.name(), self.place(chosen))
+        };
+        let rules: String = self.rules.iter().map(|chosen| line(chosen, "")).collect();
+        let terms: String = self.terms.iter().map(|chosen| line(chosen, ", card and all")).collect();
+        if rules.is_empty() && terms.is_empty() { String::new() } else { format!("\nWhat {} says here:\n{rules}{terms}", self.file) }
+    }
+
+    fn place(&self, chosen: &Chosen) -> String {
+        format!("{}:{}", self.file, chosen.source.line + 1)
+    }
 }
 
 fn which(builtin: &Builtin) -> String {

@@ -2,7 +2,7 @@
 
 use super::keys::Shape;
 use super::node::{Kind, Node};
-use super::problem::Notes;
+use super::problem::{Notes, nearest};
 
 /// The values of a mapping whose keys are known.
 #[derive(Clone, Copy)]
@@ -10,11 +10,12 @@ pub(crate) struct Fields<'n> {
     /// The mapping.
     pub(crate) node: &'n Node,
     pairs: &'n [(Node, Node)],
+    shape: &'static Shape,
 }
 
 impl<'n> Fields<'n> {
     /// The mapping at `node`, each key outside `shape` noted. `what` is a person's word for it, such as `a rule`.
-    pub(crate) fn of(node: &'n Node, what: &str, shape: &Shape, notes: &mut Notes) -> Option<Self> {
+    pub(crate) fn of(node: &'n Node, what: &str, shape: &'static Shape, notes: &mut Notes) -> Option<Self> {
         let Kind::Mapping(pairs) = &node.kind else {
             notes.error(node, format!("{what} is a mapping (`key: value`), not {}", node.kind_name()));
             return None;
@@ -29,7 +30,7 @@ impl<'n> Fields<'n> {
                 None => notes.error(key, format!("a key in {what} must be a word")),
             }
         }
-        Some(Self { node, pairs })
+        Some(Self { node, pairs, shape })
     }
 
     /// Its keys, known or not.
@@ -50,10 +51,18 @@ impl<'n> Fields<'n> {
             let stated = self.pairs.iter().find(|(name, _)| name.text() == Some(key)).map(|(name, _)| name);
             match stated {
                 Some(name) => notes.error(name, format!("`{key}` is empty")),
-                None => notes.error(self.node, format!("{what} needs `{key}`")),
+                // A misspelt key is told, and that is the one mistake.
+                None if self.pairs.iter().any(|(name, _)| self.means(name, key)) => {}
+                None => notes.missing(self.node, what, key),
             }
         }
         value
+    }
+
+    /// Whether an unknown key is likely meant to be `key`.
+    fn means(&self, name: &Node, key: &str) -> bool {
+        let unknown = name.text().filter(|word| self.shape.key(word).is_none());
+        unknown.is_some_and(|word| nearest(word, self.shape.names()) == Some(key))
     }
 
     /// The text of `key`; empty where it is missing.

@@ -51,6 +51,17 @@ pub(crate) struct Notes {
     problems: Vec<Problem>,
     seen: HashSet<(Span, String)>,
     errors: usize,
+    /// What mappings lack, each with all of it: whose (in a person's words), the places of the mapping and of its problem,
+    /// and the keys.
+    missing: Vec<Missing>,
+}
+
+/// The keys that a mapping lacks.
+struct Missing {
+    /// The mapping.
+    at: Problem,
+    what: String,
+    keys: Vec<String>,
 }
 
 impl Notes {
@@ -77,6 +88,17 @@ impl Notes {
         self.note(Level::Hint, node, message.into());
     }
 
+    /// The mapping at `node` lacks a key. All that it lacks is told as one mistake.
+    pub(crate) fn missing(&mut self, node: &Node, what: &str, key: &str) {
+        self.errors += 1;
+        let at = Problem { severity: Level::Error, span: shown(node), line: node.line, column: node.column, message: String::new() };
+        if let Some(last) = self.missing.last_mut().filter(|last| last.at == at && last.what == what) {
+            last.keys.push(key.to_owned());
+        } else if self.missing.len() < MOST {
+            self.missing.push(Missing { at, what: what.to_owned(), keys: vec![key.to_owned()] });
+        }
+    }
+
     /// `; did you mean …?` where one of `known` is near; nothing once nobody would be told.
     pub(crate) fn near<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
         if self.problems.len() < MOST { did_you_mean(word, known) } else { String::new() }
@@ -100,6 +122,20 @@ impl Notes {
 
     /// All problems by place.
     pub(crate) fn finish(mut self) -> Vec<Problem> {
+        for Missing { at, what, keys } in std::mem::take(&mut self.missing) {
+            let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            let needs = format!("{what} needs {}", keys.join(" and "));
+            // Where the mapping begins with a key that is wrong, both are one mistake.
+            let beside =
+                self.problems.iter_mut().find(|other| (other.line, other.column) == (at.line, at.column) && other.severity == Level::Error);
+            match beside {
+                Some(other) => {
+                    let joint = if other.message.ends_with('?') { " And " } else { ", and " };
+                    other.message.extend([joint, &needs]);
+                }
+                None => self.push(Problem { message: needs, ..at }),
+            }
+        }
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         self.problems
     }
@@ -121,13 +157,18 @@ fn shown(node: &Node) -> Span {
 
 /// `; did you mean …?` where one of `known` is near.
 pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    nearest(word, known).map_or_else(String::new, |candidate| format!("; did you mean `{candidate}`?"))
+}
+
+/// The one of `known` that somebody who misspelt it may have meant by `word`.
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     if word.len() > 60 {
-        return String::new();
+        return None;
     }
     let near = known
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&word.to_lowercase(), candidate), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.len().min(word.len()) / 3).max(1))
         .min();
-    near.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+    near.map(|(_, candidate)| candidate)
 }

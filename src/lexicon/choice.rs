@@ -32,6 +32,17 @@ pub enum Setting {
     Elsewhere(bool),
 }
 
+impl Setting {
+    /// Its word in a configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off | Self::Elsewhere(true) => "off",
+            Self::On | Self::Elsewhere(false) => "on",
+            Self::Severity(severity) => severity.name(),
+        }
+    }
+}
+
 /// How exactly a choice names a rule: the more exact one wins, then the later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Exactness {
@@ -82,13 +93,8 @@ impl Lexicon {
     pub fn severity_about(&self, id: RuleId, term: TermId, choices: &[Choice]) -> Option<Severity> {
         let rule = self.rule(id);
         let default = self.default_severity(id);
-        let best = choices.iter().filter_map(|choice| Some((self.exactness_about(id, term, &choice.selector)?, choice.setting))).fold(
-            None,
-            |best: Option<(Exactness, Setting)>, next| match best {
-                Some(best) if best.0 > next.0 => Some(best),
-                _ => Some(next),
-            },
-        );
+        let best = deciding(choices, |selector| self.exactness_about(id, term, selector));
+        let best = best.and_then(|(exactness, at)| Some((exactness, choices.get(at)?.setting)));
         let chosen = best.is_some_and(|(exactness, _)| exactness >= Exactness::Term);
         if !chosen && choices.iter().rev().find_map(|choice| elsewhere(rule, choice)) == Some(true) {
             return None;
@@ -113,6 +119,11 @@ impl Lexicon {
         let mut live = Live::clone(&self.live);
         live.leave_out(|term| off.contains(&term), |rule| off.contains(&self.term_of(rule)), |hint| off.contains(&self.term_of_hint(hint)));
         Self::of(Arc::clone(&self.builtin), Arc::clone(&self.team), live)
+    }
+
+    /// The choice that says how loud a rule is, by its place in `choices` (earlier first).
+    pub fn rule_decided_by(&self, id: RuleId, choices: &[Choice]) -> Option<usize> {
+        deciding(choices, |selector| self.exactness(id, selector)).map(|(_, at)| at)
     }
 
     /// How exactly a selector names a rule; `None` where it names another.
@@ -150,19 +161,26 @@ impl Lexicon {
     }
 }
 
-/// Whether a term is switched on or off: the most exact choice counts, of equals the last.
+/// The choice that counts, by its place in `choices` (earlier first), and how exactly it names what it is about: the most
+/// exact one, of equals the last.
+fn deciding(choices: &[Choice], exactness: impl Fn(&str) -> Option<Exactness>) -> Option<(Exactness, usize)> {
+    // Of equals, `max` gives the later place.
+    choices.iter().enumerate().filter_map(|(at, choice)| Some((exactness(&choice.selector)?, at))).max()
+}
+
+/// Whether a term is switched on or off.
 fn switched(term: &Term, choices: &[Choice]) -> Option<Setting> {
+    choices.get(term_decided_by(term, choices)?).map(|choice| choice.setting)
+}
+
+/// The choice that says whether a term is on, by its place in `choices` (earlier first).
+pub fn term_decided_by(term: &Term, choices: &[Choice]) -> Option<usize> {
     let exactness = |selector: &str| match selector {
         id if id == term.id => Some(Exactness::Term),
         category if category == term.category => Some(Exactness::Category),
         selector => (selector == "*").then_some(Exactness::All),
     };
-    // Of equals, `max_by_key` gives the last.
-    choices
-        .iter()
-        .filter_map(|choice| Some((exactness(&choice.selector)?, choice.setting)))
-        .max_by_key(|(exactness, _)| *exactness)
-        .map(|(_, setting)| setting)
+    deciding(choices, exactness).map(|(_, at)| at)
 }
 
 /// Whether a choice says that another linter reports what a rule does; `None` where it speaks of other rules.

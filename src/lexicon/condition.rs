@@ -135,6 +135,8 @@ pub enum Condition {
     Value(ValueTest),
     /// The file's path is like one of these; a text without a path is like none.
     Path(Globs),
+    /// The file is a test or belongs to tests, or not; a text without a path doesn't.
+    InTests(bool),
 }
 
 /// What a value must be: everything stated here at once.

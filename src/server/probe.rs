@@ -15,6 +15,7 @@ use crate::analysis::Cancel;
 pub(super) fn register(builder: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
     builder
         .custom_method("test/text", Backend::text)
+        .custom_method("test/prepared", Backend::prepared)
         .custom_method("test/busy", Backend::busy)
         .custom_method("test/panic", Backend::panic)
         .custom_method("test/panicOnThread", Backend::panic_on_thread)
@@ -26,6 +27,12 @@ impl Backend {
     async fn text(&self, _: Value) -> Result<Value> {
         tokio::time::sleep(Duration::from_millis(5)).await;
         Ok(pinned().map_or(Value::Null, |asked| json!({ "version": asked.version.number, "text": asked.version.rope.to_string() })))
+    }
+
+    /// Whether what it is pinned to was analysed already.
+    #[allow(clippy::unused_async, reason = "handlers are")]
+    async fn prepared(&self, _: Value) -> Result<Value> {
+        Ok(json!(pinned().is_some_and(|asked| asked.version.is_prepared())))
     }
 
     /// Uses up a thread until it is cancelled.

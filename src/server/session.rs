@@ -203,14 +203,26 @@ impl Session {
         inner.into_iter().find_map(|loaded| loaded.mistakes.in_text(path, text)).unwrap_or_default()
     }
 
-    /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
-    pub(super) fn world_changed(&self) {
-        self.world.fetch_add(1, Ordering::Relaxed);
-        self.files_changed();
+    /// Shows the mistakes of open glossaries and configurations anew, since others are told of the same texts.
+    pub(super) fn mistakes_changed(self: &Arc<Self>) {
+        for file in self.documents.all().iter().filter(|file| self.keeper.keeps(&file.uri)) {
+            self.analyse(file);
+        }
+        self.refresh_diagnostics();
+    }
+
+    fn refresh_diagnostics(&self) {
         if self.abilities().pulls {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
         }
+    }
+
+    /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
+    pub(super) fn world_changed(&self) {
+        self.world.fetch_add(1, Ordering::Relaxed);
+        self.files_changed();
+        self.refresh_diagnostics();
         if self.abilities().refreshes_hints {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.inlay_hint_refresh().await });
@@ -300,21 +312,24 @@ impl Session {
         known
     }
 
-    /// Sees to it that the newest version of a document is analysed and published, once the lexicon and the words around it
-    /// are there; not for a client that asks itself. Without delay; while an analysis is in flight, versions that come meanwhile are passed over but for the newest.
+    /// Sees to it that the newest version of a document is analysed, once the lexicon and the words around it are there,
+    /// and published to a client that does not ask itself: for one that does, the answer is ready. Without delay; while an
+    /// analysis is in flight, versions that come meanwhile are passed over but for the newest.
     pub(super) fn analyse(self: &Arc<Self>, file: &Arc<File>) {
-        if self.abilities().pulls {
-            return;
-        }
         let Some(lexicon) = self.lexicon.borrow().clone().filter(|_| file.is_settled()) else { return };
         if file.due() {
             let (session, file) = (Arc::clone(self), Arc::clone(file));
             self.runtime.spawn_blocking(move || {
                 file.drain(|version, patient| {
                     let lexicon = session.lexicon.borrow().clone().unwrap_or_else(|| Arc::clone(&lexicon));
-                    let outcome = catch_unwind(AssertUnwindSafe(|| session.publish(&file, version, &lexicon, patient)));
+                    let work = || {
+                        if session.abilities().pulls {
+                            return publish::is_too_long(version) || version.prepare(&lexicon);
+                        }
+                        session.publish(&file, version, &lexicon, patient)
+                    };
                     // The hook has written what and where; the next version gets its chance.
-                    outcome.unwrap_or(true)
+                    catch_unwind(AssertUnwindSafe(work)).unwrap_or(true)
                 });
             });
         }

@@ -21,13 +21,9 @@ pub struct Config {
     /// Paths that are not checked, on top of `.gitignore`.
     pub exclude: Globs,
     /// Rules switched off, on or louder.
-    pub rules: Vec<Choice>,
-    /// The same for some paths only, earlier first.
-    pub overrides: Vec<(Globs, Vec<Choice>)>,
+    pub rules: Choices,
     /// Terms switched off, or on again.
-    pub terms: Vec<Choice>,
-    /// The same for some paths only, earlier first.
-    pub term_overrides: Vec<(Globs, Vec<Choice>)>,
+    pub terms: Choices,
     /// Linters that come first.
     pub defer_to: Vec<String>,
     /// Where the team's guidance is.
@@ -42,6 +38,53 @@ pub struct Config {
     pub named_terms: Vec<(String, Source)>,
     /// The SQL dialect, where it decides how strings end.
     pub dialect: Option<String>,
+}
+
+/// What was chosen everywhere, and by path.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    everywhere: Vec<Chosen>,
+    /// For some paths only, earlier first.
+    overrides: Vec<(Globs, Vec<Chosen>)>,
+}
+
+/// A choice, and where it is written.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// What was chosen.
+    pub choice: Choice,
+    /// Where.
+    pub source: Source,
+}
+
+impl Choices {
+    /// What was chosen for a file, earlier first. `path` counts from the workspace root, with `/`.
+    pub fn of(&self, path: &str) -> Vec<&Chosen> {
+        let own = self.overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, chosen)| chosen);
+        self.everywhere.iter().chain(own).collect()
+    }
+
+    /// Those that name no paths.
+    pub fn everywhere(&self) -> Vec<Choice> {
+        self.everywhere.iter().map(|chosen| chosen.choice.clone()).collect()
+    }
+
+    /// Whether a file has choices of its own.
+    pub fn has_own(&self, path: &str) -> bool {
+        self.overrides.iter().any(|(paths, _)| paths.is_match(path))
+    }
+
+    fn are_none(&self) -> bool {
+        self.everywhere.is_empty() && self.overrides.is_empty()
+    }
+}
+
+/// Choices for all files that no file states.
+impl FromIterator<Choice> for Choices {
+    fn from_iter<I: IntoIterator<Item = Choice>>(choices: I) -> Self {
+        let chosen = |choice| Chosen { choice, source: Source::default() };
+        Self { everywhere: choices.into_iter().map(chosen).collect(), overrides: Vec::new() }
+    }
 }
 
 /// What of the built-in glossary counts.
@@ -112,8 +155,8 @@ fn fill(config: &mut Config, fields: Fields<'_>, notes: &mut Notes) {
     if let Some(globs) = fields.get("exclude").filter(|node| !fields::items(node).is_empty()) {
         config.exclude = value::globs(globs, "exclude", notes).unwrap_or_default();
     }
-    config.rules = fields.get("rules").map(|node| choices(node, &mut config.named, notes)).unwrap_or_default();
-    config.terms = fields.get("terms").map(|node| terms(node, &mut config.named_terms, notes)).unwrap_or_default();
+    config.rules.everywhere = fields.get("rules").map(|node| choices(node, &mut config.named, notes)).unwrap_or_default();
+    config.terms.everywhere = fields.get("terms").map(|node| terms(node, &mut config.named_terms, notes)).unwrap_or_default();
     for node in fields.get("overrides").map(fields::items).unwrap_or_default() {
         one_override(config, node, notes);
     }
@@ -142,11 +185,11 @@ fn builtin(node: &Node, notes: &mut Notes) -> Builtin {
     }
 }
 
-fn choices(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Choice> {
+fn choices(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Chosen> {
     chosen(node, ("rules", "a rule's name"), &SETTINGS, named, notes)
 }
 
-fn terms(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Choice> {
+fn terms(node: &Node, named: &mut Vec<(String, Source)>, notes: &mut Notes) -> Vec<Chosen> {
     let switches = [("off", Setting::Off), ("on", Setting::On), ("false", Setting::Off), ("true", Setting::On)];
     chosen(node, ("terms", "a term's id"), &switches, named, notes)
 }
@@ -157,12 +200,13 @@ fn chosen(
     settings: &[(&str, Setting)],
     named: &mut Vec<(String, Source)>,
     notes: &mut Notes,
-) -> Vec<Choice> {
+) -> Vec<Chosen> {
     let mut read = |(name, value): &(Node, Node), notes: &mut Notes| {
         let selector = fields::text(name, what, notes)?;
-        named.push((selector.clone(), Source { file: FILE.into(), line: name.line, column: name.column, span: name.span }));
+        let source = Source { file: FILE.into(), line: name.line, column: name.column, span: name.span };
+        named.push((selector.clone(), source.clone()));
         let setting = fields::word(value, "setting", settings, notes)?;
-        Some(Choice { selector, setting })
+        Some(Chosen { choice: Choice { selector, setting }, source })
     };
     fields::entries(node, key, notes).iter().filter_map(|entry| read(entry, notes)).collect()
 }
@@ -174,8 +218,8 @@ fn one_override(config: &mut Config, node: &Node, notes: &mut Notes) {
     let rules = if switched.is_some() { fields.get("rules") } else { fields.need("rules", "an override", notes) };
     let rules = rules.map(|node| choices(node, &mut config.named, notes));
     let Some(paths) = paths else { return };
-    config.overrides.extend(rules.map(|rules| (paths.clone(), rules)));
-    config.term_overrides.extend(switched.map(|switched| (paths, switched)));
+    config.rules.overrides.extend(rules.map(|rules| (paths.clone(), rules)));
+    config.terms.overrides.extend(switched.map(|switched| (paths, switched)));
 }
 
 fn base_url(node: &Node, notes: &mut Notes) -> Option<String> {
@@ -204,21 +248,19 @@ fn todo(todo: &mut Style, node: &Node, notes: &mut Notes) {
 }
 
 impl Config {
-    /// What was chosen for a file, earlier first. `path` counts from the workspace root, with `/`.
+    /// What was chosen of rules for a file, earlier first. `path` counts from the workspace root, with `/`.
     pub fn choices_for(&self, path: &str) -> Vec<Choice> {
-        let own = self.overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, rules)| rules);
-        self.rules.iter().chain(own).cloned().collect()
+        self.rules.of(path).iter().map(|chosen| chosen.choice.clone()).collect()
     }
 
     /// Which terms were switched off, or on again, for a file, earlier first. `path` counts as above.
     pub fn terms_for(&self, path: &str) -> Vec<Choice> {
-        let own = self.term_overrides.iter().filter(|(paths, _)| paths.is_match(path)).flat_map(|(_, terms)| terms);
-        self.terms.iter().chain(own).cloned().collect()
+        self.terms.of(path).iter().map(|chosen| chosen.choice.clone()).collect()
     }
 
     /// Whether any term is switched off somewhere.
     pub fn switches_terms(&self) -> bool {
-        !self.terms.is_empty() || !self.term_overrides.is_empty()
+        !self.terms.are_none()
     }
 }
 

@@ -48,7 +48,7 @@ impl Workspace {
             root: root.to_owned(),
             evidence: evidence(root),
             pins: Arc::new(pins::pins(root)),
-            choices: Arc::new(config.rules.clone()),
+            choices: Arc::new(config.rules.everywhere()),
             linters: Linters::read(root, &config.defer_to),
             guidance: Arc::new(config.guidance.clone()),
             config,
@@ -64,7 +64,7 @@ impl Workspace {
     pub fn facts_for(&self, path: &Path) -> Facts {
         let inside = relative(&self.root, path);
         let elsewhere = self.linters.choices(path);
-        let choices = if !elsewhere.is_empty() || self.config.overrides.iter().any(|(paths, _)| paths.is_match(&inside)) {
+        let choices = if !elsewhere.is_empty() || self.config.rules.has_own(&inside) {
             Arc::new([elsewhere, &self.config.choices_for(&inside)].concat())
         } else {
             Arc::clone(&self.choices)

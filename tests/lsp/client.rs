@@ -11,7 +11,7 @@ use lakespeak::server::{Options, serve};
 use serde_json::{Value, json};
 
 /// Long enough for a busy machine; a test that waits this long has failed.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A client, and the server it talks to. Dropping it asserts that every message was read.
 pub(crate) struct Client {

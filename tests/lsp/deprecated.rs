@@ -33,7 +33,7 @@ fn offered(client: &mut Client, uri: &str, at: &Value, found: &Value) -> Vec<Val
 fn a_deprecated_term_is_told_and_replaced() {
     let place = Place::new(&[("w/team.glossary.yml", GLOSSARY), ("w/lakespeak.yml", "")]);
     let mut client = client(&place, &able());
-    let (uri, config) = (place.uri("w/a.py"), place.uri("w/lakespeak.yml"));
+    let (uri, config) = (place.uri("w/old/a.py"), place.uri("w/lakespeak.yml"));
     client.open(&uri, "python", TEXT);
     let found = until(&mut client, &uri, |found| codes(found) == ["deprecated-term", "deprecated-term"]);
     assert_eq!((&found[0]["severity"], &found[0]["tags"]), (&json!(4), &json!([2])), "{found}");
@@ -42,20 +42,34 @@ fn a_deprecated_term_is_told_and_replaced() {
     assert_eq!(found[0]["data"]["term"], "gold-table");
     let actions = offered(&mut client, &uri, &json!([0, 10, 0, 10]), &json!([found[0]]));
     let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
-    let ignores = ["Ignore deprecated-term on this line", "Ignore deprecated-term in this file"];
-    assert_eq!(titles, ["Replace with \"SIGNED TABLES\"", ignores[0], ignores[1]]);
+    let quiet = [
+        "Ignore deprecated-term on this line",
+        "Ignore deprecated-term in this file",
+        "Switch off deprecated-term in this folder",
+        "Switch off deprecated-term in this project",
+    ];
+    assert_eq!((titles[0], &titles[1..]), ("Replace with \"SIGNED TABLES\"", &quiet[..]));
     assert_eq!(actions[0]["isPreferred"], true);
     let fixed = applied(TEXT, &actions[0]["edit"]["documentChanges"][0]["edits"]);
     assert_eq!(fixed, "# of the SIGNED TABLES\ngold_table = 1\n");
     // Part of a name that other code may know.
     let actions = offered(&mut client, &uri, &json!([1, 2, 1, 2]), &json!([found[1]]));
-    assert_eq!(actions.iter().map(|action| &action["title"]).collect::<Vec<_>>(), ignores);
+    assert_eq!(actions.iter().map(|action| &action["title"]).collect::<Vec<_>>(), quiet);
+    // Louder for one word, and off for all of them in the folder: what is chosen by rule counts.
+    let louder = "rules: { gold-table: warning }\n";
+    client.open(&config, "yaml", louder);
+    until(&mut client, &uri, |found| found[0]["severity"] == 2);
+    let actions = offered(&mut client, &uri, &json!([1, 2, 1, 2]), &json!([]));
+    let below = applied(louder, &actions[2]["edit"]["documentChanges"][0]["edits"]);
+    assert_eq!(below, format!("{louder}overrides:\n  - paths: [old/**]\n    rules:\n      deprecated-term: off\n"));
+    client.change(&config, 2, &[(Value::Null, &below)]);
+    until(&mut client, &uri, |found| found == &json!([]));
     let card = client.hover(&uri, 1, 2);
     let card = card["contents"]["value"].as_str().unwrap();
     assert!(card.starts_with("*Deprecated.* Say “Signed Table”") && !card.contains("Deprecated Words"), "{card}");
-    client.open(&config, "yaml", "rules: { gold-table: warning }\n");
+    client.change(&config, 3, &[(Value::Null, louder)]);
     until(&mut client, &uri, |found| found[0]["severity"] == 2);
-    client.change(&config, 2, &[(Value::Null, "rules: { deprecated-term: off }\n")]);
+    client.change(&config, 4, &[(Value::Null, "rules: { deprecated-term: off }\n")]);
     until(&mut client, &uri, |found| found == &json!([]));
     end(client);
 }

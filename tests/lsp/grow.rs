@@ -219,3 +219,40 @@ fn a_large_glossary_is_changed_once_somebody_wants_it() {
     assert_eq!(client.ask("codeAction/resolve", &strange).get("edit"), None);
     end(client);
 }
+
+#[test]
+fn the_cells_of_a_notebook_offer_what_files_do() {
+    let config = "rules: { other: off }\n";
+    let place = Place::new(&[("w/nb/team.glossary.yml", TEAM), ("w/lakespeak.yml", config)]);
+    let mut client = client(&place, |can| {
+        can["notebookDocument"] = json!({ "synchronization": { "dynamicRegistration": true } });
+        can["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+        can["textDocument"]["codeAction"]["resolveSupport"] = json!({ "properties": ["edit"] });
+    });
+    let (notebook, glossary) = (place.uri("w/nb/n.ipynb"), place.uri("w/nb/team.glossary.yml"));
+    let cell = |name: &str| format!("{}#{name}", notebook.replacen("file:", "vscode-notebook-cell:", 1));
+    let cells: Vec<Value> = ["a", "b"].iter().map(|name| json!({ "kind": 2, "document": cell(name) })).collect();
+    let text = |name: &str, text: &str| json!({ "uri": cell(name), "languageId": "python", "version": 1, "text": text });
+    let texts = [text("a", "x = 1\n"), text("b", "# the golden grid of gold tables\nread_salt(x)\n")];
+    let document = json!({ "uri": notebook, "notebookType": "jupyter-notebook", "version": 1, "cells": cells });
+    client.notify("notebookDocument/didOpen", &json!({ "notebookDocument": document, "cellTextDocuments": texts }));
+    let wanted = ["Add \"golden grid\" to the team glossary", "Add \"golden grid\" as alias of Gold Table"];
+    let actions = once(&mut client, &cell("b"), &json!([0, 6, 0, 17]), &wanted);
+    let (document, after) = changed(&actions[0], TEAM);
+    assert_eq!(document, &json!({ "uri": glossary, "version": null }));
+    assert_eq!(after, format!("{TEAM}  - name: golden grid\n    plain_english: Say in a sentence what it means.\n"));
+    assert_eq!(changed(&actions[1], TEAM).1, format!("{TEAM}    aliases: [golden grid]\n"));
+    let actions = offered(&mut client, &cell("b"), &json!([1, 2, 1, 2]), &json!({ "diagnostics": [] }));
+    assert_eq!(titles(&actions), FIXES);
+    let (document, after) = changed(&actions[3], config);
+    assert_eq!(document["uri"], place.uri("w/lakespeak.yml"));
+    assert_eq!(after, format!("{config}overrides:\n  - paths: [nb/**]\n    rules:\n      salty-read: off\n"));
+    // In a large glossary, what is wanted is told by the cell's address.
+    let large = format!("{TEAM}{}", "# a long comment, line by line, and nobody reads it\n".repeat(6_000));
+    client.open(&glossary, "yaml", &large);
+    let actions = once(&mut client, &cell("b"), &json!([0, 6, 0, 17]), &wanted);
+    assert_eq!(actions[1].get("edit"), None, "{}", actions[1]);
+    let resolved = client.ask("codeAction/resolve", &actions[1]);
+    assert!(changed(&resolved, &large).1.contains("aliases: [golden grid]\n"), "{resolved}");
+    end(client);
+}

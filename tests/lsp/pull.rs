@@ -1,11 +1,13 @@
 //! Diagnostics for clients that ask for them: of a document, and of the whole workspace.
 
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use lakespeak::server::Options;
 use serde_json::{Value, json};
 
-use crate::client::{Client, able, range};
+use crate::client::{Client, PATIENCE, able, range};
 use crate::lexicon;
 
 const DAG: &str = "file:///w/dag.py";
@@ -51,6 +53,21 @@ fn a_document_is_pulled_and_never_pushed() {
     client.close(DAG);
     assert_eq!(pull(&mut client, DAG, &Value::Null)["items"], json!([]), "what is not open has nothing to say");
     // Nothing was pushed: the client insists on having read every word.
+}
+
+#[test]
+fn a_text_is_analysed_before_the_client_asks() {
+    let mut client = Client::with(&pulling());
+    client.open(DAG, "python", "read_salt()");
+    for version in 2..4 {
+        let begun = Instant::now();
+        while client.ask("test/prepared", &json!({ "textDocument": { "uri": DAG } })) == false {
+            assert!(begun.elapsed() < PATIENCE, "nobody looks at version {}", version - 1);
+            sleep(Duration::from_millis(5));
+        }
+        client.change(DAG, version, &[(json!([0, 0, 0, 0]), "\n")]);
+    }
+    assert_eq!(pull(&mut client, DAG, &Value::Null)["items"][0]["code"], "salty-read");
 }
 
 #[test]

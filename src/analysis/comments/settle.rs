@@ -96,7 +96,7 @@ fn asks_workspace(when: &[Condition], unless: &[Condition]) -> bool {
     while let Some(condition) = rest.pop() {
         match condition {
             Condition::Any(inner) | Condition::All(inner) => rest.extend(inner),
-            Condition::Package { .. } | Condition::Path(_) => return true,
+            Condition::Package { .. } | Condition::Path(_) | Condition::InTests(_) => return true,
             _ => {}
         }
     }

@@ -32,6 +32,7 @@ impl Asker<'_> {
             Condition::Imports(modules) => self.imports(condition, modules),
             Condition::Package { name, version } => self.package(name, version),
             Condition::Path(globs) => self.path(globs),
+            Condition::InTests(wanted) => (super::in_tests(self.facts) == *wanted).into(),
             Condition::Call(names) => self.call(place, names),
             Condition::CallHas(names) => self.call_has(condition, place, names),
             Condition::CallLacks(names) => self.call_lacks(condition, place, names),

@@ -25,7 +25,7 @@ mod yaml;
 
 pub(super) use operand::value_of;
 pub(super) use value::Value;
-pub(super) use workspace::pinned;
+pub(super) use workspace::{in_tests, pinned};
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;

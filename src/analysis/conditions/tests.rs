@@ -109,6 +109,8 @@ fn the_file_and_its_workspace() {
         (Python, "«a»", "package: { name: dask, version: '<2' }", Unknown),
         (Python, "«a»", "path: '**/tests/**'", Yes),
         (Python, "«a»", "path: ['models/**', '*.sql']", No),
+        (Python, "«a»", "in_tests: true", Yes),
+        (Python, "«a»", "in_tests: false", No),
     ] {
         check(language, marked, condition, expected);
     }

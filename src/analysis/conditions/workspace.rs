@@ -34,6 +34,25 @@ impl Asker<'_> {
     }
 }
 
+/// Whether the file is a test, or belongs to tests by its folder.
+pub(in crate::analysis) fn in_tests(facts: &Facts) -> bool {
+    facts.path.as_deref().is_some_and(is_test)
+}
+
+fn is_test(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let by_name = stem.starts_with("test_") || stem.ends_with("_test") || matches!(stem, "tests" | "conftest");
+    by_name || folders.split('/').any(is_tests_folder)
+}
+
+/// `tests`, `test` as in `src/test`, `integration_tests`, `testdata`.
+fn is_tests_folder(name: &str) -> bool {
+    matches!(name, "test" | "tests" | "__tests__" | "testdata" | "test_data" | "test-data")
+        || name.ends_with("_tests")
+        || name.ends_with("-tests")
+}
+
 /// Whether a package is pinned so; `None` without a pin that can be read.
 pub(in crate::analysis) fn pinned(facts: &Facts, name: &str, version: &VersionTest) -> Option<bool> {
     let (_, pinned) = facts.pins.iter().find(|(package, _)| package == name)?;
@@ -57,6 +76,27 @@ fn holds(pinned: &[u32], comparison: Comparison, wanted: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_belongs_to_tests() {
+        for path in [
+            "tests/load.py",
+            "a/tests/b/load.sql",
+            "src/test/resources/pods.yaml",
+            "dags/test_load.py",
+            "dags/load_test.py",
+            "conftest.py",
+            "orders/tests.py",
+            "integration_tests/models/orders.sql",
+            "pkg/testdata/simple.yml",
+            "test_load.yml",
+        ] {
+            assert!(is_test(path), "{path}");
+        }
+        for path in ["dags/load.py", "latest/load.py", "dags/contest.py", "models/attest/a.sql", "dags/testing.py", "test", ""] {
+            assert!(!is_test(path), "{path}");
+        }
+    }
 
     #[test]
     fn versions_compare_as_far_as_both_say() {

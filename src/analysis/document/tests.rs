@@ -80,6 +80,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "='x'",
         "ETL",
         "Data Lake",
+        "house",
     ])
 }
 
@@ -124,7 +125,7 @@ proptest! {
                 let edit = Edit { old: Span::new(from as u32, to as u32), new_len: new.len() as u32 };
                 text.replace_range(from..to, new);
                 // Asking in between fills what later versions take over.
-                let _ = document.findings(&lexicon, &facts, &cancel);
+                let _ = document.analyse(&lexicon, &facts, &cancel);
                 document = document.edited(text.as_str().into(), edit, &lexicon, &cancel);
                 let fresh = Document::new(text.as_str().into(), language, &lexicon, &cancel);
                 let (mine, anew) = (document.analyse(&lexicon, &facts, &cancel), fresh.analyse(&lexicon, &facts, &cancel));
@@ -166,6 +167,21 @@ proptest! {
             let whole = document.mentions(document.everything(), &lexicon, &facts);
             let here: Vec<_> = whole.into_iter().filter(|mention| mention.span.touches(at)).collect();
             prop_assert_eq!(document.mentions(Span::at(at), &lexicon, &facts), here);
+        }
+    }
+
+    /// What a highlight asks for one term is what is found of it in the whole text.
+    #[test]
+    fn mentions_of_a_term_are_those_of_the_whole(text in text(0..80)) {
+        let lexicon = lexicon();
+        let facts = Facts::default();
+        for (language, text) in texts(&text) {
+            let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
+            let whole = document.mentions(document.everything(), &lexicon, &facts);
+            for (term, _) in lexicon.terms() {
+                let of: Vec<_> = whole.iter().filter(|mention| mention.term == term).copied().collect();
+                prop_assert_eq!(document.mentions_of(term, &lexicon, &facts), of, "{:?} in {:?}", language, text);
+            }
         }
     }
 

@@ -9,8 +9,19 @@ use std::borrow::Cow;
 use crate::glossary::node::{Kind, MAX_DEPTH, Node};
 use crate::text::Span;
 
-/// The trees in `bytes`; `None` where the build script wrote something else.
-pub(super) fn trees(bytes: &'static [u8]) -> Option<Vec<Node>> {
+/// The trees in `bytes`, each read when it is asked for, so that the memory of one serves the next; none from where the
+/// build script wrote something else.
+pub(super) fn trees(bytes: &'static [u8]) -> impl Iterator<Item = Node> {
+    reader(bytes).into_iter().flat_map(|(mut reader, count)| {
+        (0..count).map_while(move |_| {
+            (reader.start, reader.line) = (0, 0);
+            reader.node(0)
+        })
+    })
+}
+
+/// A reader before the first of so many trees.
+fn reader(bytes: &'static [u8]) -> Option<(Reader, usize)> {
     let mut bytes = Bytes(bytes);
     let count = bytes.number()?;
     let lengths: Vec<usize> = (0..count).map(|_| bytes.number()).collect::<Option<_>>()?;
@@ -24,11 +35,7 @@ pub(super) fn trees(bytes: &'static [u8]) -> Option<Vec<Node>> {
     }
     let mut reader = Reader { bytes: Bytes(rest), texts, start: 0, line: 0 };
     let count = reader.bytes.number()?;
-    let tree = |_| {
-        (reader.start, reader.line) = (0, 0);
-        reader.node(0)
-    };
-    (0..count).map(tree).collect()
+    Some((reader, count))
 }
 
 struct Bytes(&'static [u8]);

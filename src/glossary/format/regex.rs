@@ -40,6 +40,10 @@ pub(super) fn in_pattern(text: &str) -> Option<String> {
 
 /// What in a text only makes sense in a regular expression.
 fn sign_in(text: &str) -> Option<&str> {
+    // Nearly every text is told by this one look: whatever follows has one of these.
+    if !text.contains(['\\', '[', '?', '+', '*', '|', '^']) {
+        return None;
+    }
     let simple = ["\\d", "\\w", "\\s", "\\b", "\\S", "\\W", ".+", "[a-z", "[A-Z", "[0-9", "[^", "(?:", "(?i", "]?", ")?"];
     let near = |at: usize, len: usize| text.get(at..at + len);
     if let Some((at, found)) = simple.iter().find_map(|sign| text.find(sign).map(|at| (at, *sign))) {

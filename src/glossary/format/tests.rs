@@ -53,6 +53,11 @@ fn mistakes_in_files_and_terms() {
     check("terms:\n  - §plain_english: Water.\n", "a term needs `name`");
     check("terms:\n  - §name: Lake\n", "a term needs `plain_english`");
     check("terms:\n  - name: Lake\n    §plain_english:\n", "`plain_english` is empty");
+    check("terms:\n  - §aliases: [x]\n", "a term needs `name` and `plain_english`");
+    check("terms:\n  - §nmae: Lake\n    plain_english: Water.\n", "unknown key `nmae` in a term; did you mean `name`?");
+    check("terms:\n  - name: Lake\n    §plain_englis: Water.\n", "unknown key `plain_englis` in a term; did you mean `plain_english`?");
+    check("terms:\n  - §nmae: Lake\n", "unknown key `nmae` in a term; did you mean `name`? And a term needs `plain_english`");
+    check("terms:\n  - §x: Lake\n", "unknown key `x` in a term, and a term needs `name` and `plain_english`");
     check("terms:\n  - name: §Größe\n    plain_english: Big.\n", "no id can be made of this name");
     check("terms:\n  - §Lake\n", "a term is a mapping");
     let twice = "terms:\n  - { name: Lake, plain_english: a }\n  - { name: lake, plain_english: b, id: §lake }\n";

@@ -138,6 +138,6 @@ fn every_key_says_what_it_means_in_one_line() {
 fn the_settings_of_rules_are_those_that_are_read() {
     for word in keys::config::SETTING_WORDS {
         let (config, problems) = crate::workspace::config::read(&format!("rules: {{ a: {word} }}"));
-        assert_eq!((config.rules.len(), problems), (1, Vec::new()), "{word}");
+        assert_eq!((config.rules.everywhere().len(), problems), (1, Vec::new()), "{word}");
     }
 }

@@ -8,7 +8,7 @@ use ropey::Rope;
 
 use super::notebook::Cell;
 use crate::analysis::{Analysis, Cancel, Document, Hint, Mention};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, TermId};
 use crate::server::surroundings::Surroundings;
 use crate::syntax::Language;
 use crate::text::Edit;
@@ -129,6 +129,16 @@ impl Version {
         }))
     }
 
+    /// Works out ahead what nearly every question after an edit needs; false where a newer version came first.
+    pub(in crate::server) fn prepare(&self, builtin: &Arc<Lexicon>) -> bool {
+        self.analysis(&self.read(builtin), &self.superseded).is_some()
+    }
+
+    /// Whether its findings are known, so that nobody has to wait for them.
+    pub(in crate::server) fn is_prepared(&self) -> bool {
+        lock(&self.analysis).is_some()
+    }
+
     /// Writes down how long the client waited for the diagnostics of this version, now that they are on their way.
     pub(in crate::server) fn told(&self, uri: &str) {
         if !self.told.swap(true, Ordering::Relaxed) {
@@ -140,6 +150,14 @@ impl Version {
     pub(in crate::server) fn mentions(&self, read: &Read) -> Arc<[Mention]> {
         let all = || read.document.mentions(read.document.everything(), &read.lexicon, &self.around.facts).into();
         Arc::clone(self.mentions.get_or_init(all))
+    }
+
+    /// The mentions of one term, in order; all that it costs is those, unless all are known already.
+    pub(in crate::server) fn mentions_of(&self, read: &Read, term: TermId) -> Vec<Mention> {
+        match self.mentions.get() {
+            Some(all) => all.iter().filter(|mention| mention.term == term).copied().collect(),
+            None => read.document.mentions_of(term, &read.lexicon, &self.around.facts),
+        }
     }
 
     /// Findings, TODOs and suppressions of the text; `None` if `cancel` stopped it. Blocks while somebody else computes them.

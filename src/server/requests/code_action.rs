@@ -128,7 +128,7 @@ impl<'a> Offer<'a> {
 
     fn for_rule(&mut self, ground: &Ground<'_>, finding: &Finding) {
         let rule = self.pinned.read.lexicon.rule(finding.rule);
-        if !matches!(rule.find_in, FindIn::Text | FindIn::Path) {
+        if !matches!(rule.find_in, FindIn::Text | FindIn::Path | FindIn::DeprecatedTerm) {
             return;
         }
         let places = [(true, "folder")].into_iter().filter(|_| ground.has_folder()).chain([(false, "project")]);

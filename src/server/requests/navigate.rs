@@ -12,6 +12,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::{Pinned, authoring, on_pinned};
+use crate::analysis::Mention;
 use crate::glossary::{self, help::Format};
 use crate::lexicon::{Lexicon, RuleId, Source, TermId};
 use crate::server::convert::{self, Places};
@@ -77,16 +78,12 @@ pub(super) async fn highlight(session: &Arc<Session>, params: DocumentHighlightP
     on_pinned(session, move |pinned| {
         let term = *at(pinned, position)?.terms.first()?;
         let mut places = pinned.places();
-        let spans: Vec<Span> = spans_of(pinned, term).into_iter().filter(|span| places.holds(*span)).collect();
+        let mentions = pinned.version.mentions_of(&pinned.read, term);
+        let spans: Vec<Span> = mentions.iter().map(|mention| mention.span).filter(|span| places.holds(*span)).collect();
         let highlight = |span| DocumentHighlight { range: places.range(span), kind: Some(DocumentHighlightKind::TEXT) };
         Some(spans.into_iter().map(highlight).collect())
     })
     .await
-}
-
-fn spans_of(pinned: &Pinned, term: TermId) -> Vec<Span> {
-    let mentions = pinned.version.mentions(&pinned.read);
-    mentions.iter().filter(|mention| mention.term == term).map(|mention| mention.span).collect()
 }
 
 pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -104,20 +101,20 @@ pub(super) async fn references(session: &Arc<Session>, params: ReferenceParams) 
     let session = Arc::clone(session);
     let _busy = session.busy();
     let work = move || {
-        let (mut all, open) = in_open(&session, &lexicon, Some(&(uri, asked)), |id| id == term);
+        let (mut all, open) = in_open(&session, &lexicon, Some(&(uri, asked)), Some(&term));
         let all = all.remove(&term).unwrap_or_default();
         declaration.into_iter().chain(all).chain(session.index.places(&term, &open)).collect()
     };
     tokio::task::spawn_blocking(work).await.map(Some).map_err(|_| Error::internal_error())
 }
 
-/// The places of wanted terms in open documents, by the terms' ids, and the files of these. The document that was `asked`
-/// about is looked at as it stood when it was.
+/// The places of terms in open documents, of all or of one, by the terms' ids, and the files of these. The document that was
+/// `asked` about is looked at as it stood when it was.
 fn in_open(
     session: &Session,
     lexicon: &Arc<Lexicon>,
     asked: Option<&(Uri, Asked)>,
-    wanted: impl Fn(&str) -> bool,
+    only: Option<&str>,
 ) -> (FxHashMap<String, Vec<Location>>, FxHashSet<PathBuf>) {
     let mut found: FxHashMap<String, Vec<Location>> = FxHashMap::default();
     let mut files = session.documents.all();
@@ -131,15 +128,17 @@ fn in_open(
         let read = version.read(lexicon);
         let (lexed, encoding) = (read.document.lexed(), session.abilities().encoding);
         let mut places = Places::new(lexed, encoding);
-        for mention in version.mentions(&read).iter() {
-            let id = &read.lexicon.term(mention.term).id;
-            if wanted(id) {
-                let location = match version.cells {
-                    Some(_) => convert::location(&file.uri, &version, lexed, mention.span, encoding),
-                    None => Location { uri: file.uri.clone(), range: places.range(mention.span) },
-                };
-                found.entry(id.clone()).or_default().push(location);
-            }
+        let mentions: Arc<[Mention]> = match only.map(|id| read.lexicon.term_by_id(id)) {
+            Some(Some(term)) => version.mentions_of(&read, term).into(),
+            Some(None) => continue,
+            None => version.mentions(&read),
+        };
+        for mention in mentions.iter() {
+            let location = match version.cells {
+                Some(_) => convert::location(&file.uri, &version, lexed, mention.span, encoding),
+                None => Location { uri: file.uri.clone(), range: places.range(mention.span) },
+            };
+            found.entry(read.lexicon.term(mention.term).id.clone()).or_default().push(location);
         }
     }
     (found, crawl::open_files(session).into_keys().collect())
@@ -150,7 +149,7 @@ pub(super) fn counts(session: &Session, lexicon: &Arc<Lexicon>) -> Option<FxHash
     if !session.index.is_ready() {
         return None;
     }
-    let (here, open) = in_open(session, lexicon, None, |_| true);
+    let (here, open) = in_open(session, lexicon, None, None);
     let mut counts: FxHashMap<String, usize> = here.into_iter().map(|(id, places)| (id, places.len())).collect();
     for (id, (count, _)) in session.index.counts(&open) {
         *counts.entry(id).or_default() += count;
@@ -170,8 +169,7 @@ pub(super) async fn workspace_symbols(session: &Arc<Session>, params: WorkspaceS
 /// The terms that fit a query: those that stand somewhere, with how often, and those of the team.
 fn symbols(session: &Session, lexicon: &Arc<Lexicon>, query: &str) -> Vec<SymbolInformation> {
     let fitting: Vec<TermId> = lexicon.terms().filter(|(_, term)| fits(query, &term.name, &term.aliases)).map(|(id, _)| id).collect();
-    let wanted: FxHashSet<&str> = fitting.iter().map(|&id| lexicon.term(id).id.as_str()).collect();
-    let (mut here, open) = in_open(session, lexicon, None, |id| wanted.contains(id));
+    let (mut here, open) = in_open(session, lexicon, None, None);
     let mut elsewhere = session.index.counts(&open);
     let mut all: Vec<(usize, SymbolInformation)> = Vec::new();
     for id in fitting {

@@ -44,9 +44,17 @@ pub(super) const YAML: [Row; 8] = [
     ),
 ];
 
-pub(super) const FILE: [Row; 1] = [row(
-    "path",
-    Takes::Globs(Condition::Path),
-    "The file's path, from the root, is like one of these. `*` stays inside one folder, `**` goes through any number.",
-    r#"path: ["tests/**", "**/conftest.py"]"#,
-)];
+pub(super) const FILE: [Row; 2] = [
+    row(
+        "path",
+        Takes::Globs(Condition::Path),
+        "The file's path, from the root, is like one of these. `*` stays inside one folder, `**` goes through any number.",
+        r#"path: ["migrations/**", "**/*_once.sql"]"#,
+    ),
+    row(
+        "in_tests",
+        Takes::Flag(Condition::InTests),
+        "The file is a test: it lies below `tests`, `test`, `testdata` or a folder that ends in `_tests`, or it is called `test_…`, `…_test`, `tests` or `conftest`.",
+        "in_tests: true",
+    ),
+];
