@@ -121,22 +121,18 @@ fn may_be_one_of(value: &[u8], texts: &[String]) -> bool {
         let start = |wanted: &String| wanted.as_bytes().get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
         texts.iter().any(start)
     };
-    match value.split_first() {
-        Some((quote @ (b'"' | b'\''), content)) => {
-            let Some(end) = memchr::memchr(*quote, content) else { return begins(content.trim_ascii()) };
-            let (content, behind) = content.split_at_checked(end).unwrap_or_default();
-            let ends = behind.get(1..).unwrap_or_default().trim_ascii_start().first().is_none_or(|next| b",}]#".contains(next));
-            let content = str::from_utf8(content).unwrap_or_default().trim();
-            !ends || content.contains('\\') || texts.iter().any(|wanted| wanted.eq_ignore_ascii_case(content))
-        }
-        _ => {
-            let quoted = value.iter().take(3).any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
-            let whole = |byte: &u8| !matches!(byte, b',' | b'}' | b']' | b'#');
-            let item = value.get(..value.iter().take_while(|byte| whole(byte)).count()).unwrap_or_default().trim_ascii_end();
-            // The next line may go on with it.
-            quoted || !value.is_ascii() || begins(item) || begins(value.trim_ascii_end())
-        }
+    if let Some((quote @ (b'"' | b'\''), content)) = value.split_first() {
+        let Some(end) = memchr::memchr(*quote, content) else { return begins(content.trim_ascii()) };
+        let (content, behind) = content.split_at_checked(end).unwrap_or_default();
+        let ends = behind.get(1..).unwrap_or_default().trim_ascii_start().first().is_none_or(|next| b",}]#".contains(next));
+        let content = str::from_utf8(content).unwrap_or_default().trim();
+        return !ends || content.contains('\\') || texts.iter().any(|wanted| wanted.eq_ignore_ascii_case(content));
     }
+    let quoted = value.iter().take(3).any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+    let whole = |byte: &u8| !matches!(byte, b',' | b'}' | b']' | b'#');
+    let item = value.get(..value.iter().take_while(|byte| whole(byte)).count()).unwrap_or_default().trim_ascii_end();
+    // The next line may go on with it.
+    quoted || !value.is_ascii() || begins(item) || begins(value.trim_ascii_end())
 }
 
 fn line(text: &[u8]) -> &[u8] {
