@@ -16,9 +16,9 @@ use super::candidates::{Candidate, REACH, find};
 use super::judged::Judged;
 use super::needs::longest_word;
 use super::shape::Shape;
-use super::{Analysis, Cancel, Facts, Mention, cells, mentions};
+use super::{Analysis, Cancel, Facts, Finding, Mention, cells, mentions};
 use crate::lexicon::matcher::VERB;
-use crate::lexicon::{Lexicon, Matcher, Phrase, TermId};
+use crate::lexicon::{Lexicon, Matcher, Phrase, RuleId, TermId};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
 use crate::text::{Edit, Span};
 
@@ -169,6 +169,20 @@ impl Document {
     pub fn findings(&self, lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Analysis {
         let severities = lexicon.severities(&facts.choices);
         cells::analysis(self, None, lexicon, facts, &severities, cancel)
+    }
+
+    /// The findings of some rules, those that a comment of ours silences left out; of a text that is read once and not edited.
+    pub fn findings_of(&self, rules: &[RuleId], lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Vec<Finding> {
+        let mut severities = vec![None; lexicon.rule_count()];
+        let all = lexicon.severities(&facts.choices);
+        for at in rules.iter().map(|rule| rule.0 as usize) {
+            if let (Some(wanted), Some(severity)) = (severities.get_mut(at), all.get(at)) {
+                *wanted = *severity;
+            }
+        }
+        let mut found = cells::analysis(self, None, lexicon, facts, &severities, cancel).findings;
+        found.retain(|finding| rules.contains(&finding.rule));
+        found
     }
 
     /// The mentions that touch `span`, in order, none inside another: what a hover needs.

@@ -6,17 +6,19 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use super::check::pool;
 use super::output::{Exit, Output, complain};
-use super::project::{Projects, Read, Target};
-use crate::analysis::Input;
+use super::project::{Projects, Read, Source, Target};
+use crate::analysis::{Cancel, Document};
 use crate::glossary::help::Format;
 use crate::glossary::{self, Level, Problem};
 use crate::lexicon::Lexicon;
-use crate::workspace::frequent::{self, InFile, Tally};
-use crate::workspace::{self, Open, config, examples, relative, unknown_selectors};
+use crate::syntax::Language;
+use crate::workspace::frequent::{self, InFile, Spellings, Tally};
+use crate::workspace::{self, Open, config, examples, unknown_selectors};
 
 /// No glossary that people wrote is larger.
 pub(super) const MAX_BYTES: u64 = 8 << 20;
@@ -128,9 +130,9 @@ fn tally(projects: &Projects, root: &Path) -> Tally {
     let mut tally = Tally::default();
     // A file that can't be read, or breaks Lakespeak itself, has no say in this: `lakespeak check` tells of it.
     let work = |file: &Target| catch_unwind(AssertUnwindSafe(|| in_file(projects, root, file))).ok().flatten();
-    let take = |found: Option<(InFile, Vec<String>)>| -> Result<(), Infallible> {
-        if let Some((found, glossaries)) = found {
-            tally.add(found, glossaries);
+    let take = |found: Option<Counted>| -> Result<(), Infallible> {
+        if let Some(Counted { found, lexicon, language, glossaries }) = found {
+            tally.add(&found, &lexicon, language, &glossaries);
         }
         Ok(())
     };
@@ -138,18 +140,26 @@ fn tally(projects: &Projects, root: &Path) -> Tally {
     tally
 }
 
-/// What stands in a file of a project, and the glossaries that count for it.
-fn in_file(projects: &Projects, root: &Path, file: &Target) -> Option<(InFile, Vec<String>)> {
+/// What stands in a file of a project.
+struct Counted {
+    found: InFile,
+    lexicon: Arc<Lexicon>,
+    language: Language,
+    /// The glossaries that count for it.
+    glossaries: Vec<String>,
+}
+
+fn in_file(projects: &Projects, root: &Path, file: &Target) -> Option<Counted> {
     let project = projects.of(&file.path);
-    let Read::Text(source) = project.read(&file.path) else { return None };
+    let Read::Text(Source { text, language, facts }) = project.read(&file.path) else { return None };
     if project.root() != root {
         return None;
     }
-    let input = Input { text: source.text, language: source.language, facts: source.facts };
-    let mut glossaries: Vec<String> = project.words().layers_for(&file.path).iter().map(|(path, _)| relative(root, path)).collect();
-    glossaries.sort();
-    glossaries.dedup();
-    Some((frequent::count(&input, &project.lexicon_for(&file.path)), glossaries))
+    let lexicon = project.lexicon_for(&file.path);
+    let document = Document::new(text, language, &lexicon, &Cancel::default());
+    let mentions = document.mentions(document.everything(), &lexicon, &facts);
+    let found = frequent::count(&document, &mentions, &lexicon, &facts, &mut Spellings::default());
+    Some(Counted { found, lexicon, language, glossaries: project.words().names_for(&file.path) })
 }
 
 fn say(path: &str, problem: &Problem, output: &mut Output) -> anyhow::Result<()> {

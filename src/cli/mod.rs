@@ -27,7 +27,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use args::{Arguments, Command, DocsCommand, GlossaryCommand};
 use output::{Exit, Output};
@@ -42,10 +45,10 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
             return if refusal.use_stderr() { Exit::Trouble.into() } else { Exit::Fine.into() };
         }
     };
+    log_to_stderr();
     if let Some(Command::Server(_)) = arguments.command {
         return server::run();
     }
-    log_to_stderr();
     let mut output = Output::stdout();
     let result = dispatch(arguments, &mut output).and_then(|exit| output.finish().map(|()| exit).context(output::STDOUT));
     match result {
@@ -77,8 +80,11 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> anyhow::Result<Exit> {
     }
 }
 
+/// `LAKESPEAK_LOG` is a level, or levels by part of the program: `warn,lakespeak=debug`.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("LAKESPEAK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let stated = std::env::var("LAKESPEAK_LOG").ok().and_then(|levels| levels.parse::<Targets>().ok());
+    let filter = stated.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     // Somebody else may have set up logging already.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(filter).try_init();
 }

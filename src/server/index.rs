@@ -14,10 +14,13 @@ use tower_lsp::ls_types::{Location, NumberOrString, Position, Range, Uri};
 use super::convert::Places;
 use super::crawl;
 use super::documents::lock;
+use super::frequent::{self, Counted, Frequent};
 use super::progress::Progress;
 use super::session::Session;
 use crate::analysis::{Cancel, Document};
 use crate::lexicon::{Lexicon, TermId};
+use crate::workspace::frequent::count;
+use crate::workspace::is_ours;
 
 /// How long changes may go on before they are looked at.
 const SETTLE: Duration = Duration::from_millis(300);
@@ -34,6 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug, Default)]
 pub(super) struct Index {
     known: Mutex<Known>,
+    /// Words that stand too often.
+    pub(super) frequent: Frequent,
     /// Whether everything was looked at once.
     ready: watch::Sender<bool>,
 }
@@ -50,6 +55,8 @@ struct Entry {
     /// What the numbers of terms mean: what applies to the file.
     lexicon: Arc<Lexicon>,
     mentions: Box<[At]>,
+    /// How often a team's words stand in it; not in a glossary, which must name them.
+    counted: Option<Counted>,
 }
 
 /// One mention, from line and column to line and column.
@@ -173,12 +180,14 @@ fn look(session: &Session, lexicon: &Arc<Lexicon>, token: Option<NumberOrString>
     let count = due.len();
     for (index, (path, entry)) in due.into_iter().enumerate() {
         crawl::give_way(session, &cancel);
-        let mentions = mentions(session, path, &entry.lexicon);
-        lock(&session.index.known).files.insert(path.clone(), Entry { mentions, ..entry });
+        let entry = filled(session, path, entry);
+        lock(&session.index.known).files.insert(path.clone(), entry);
         if let Some(progress) = &mut progress {
             progress.report(index + 1, count);
         }
     }
+    let counted = |path: &PathBuf| Some((path.clone(), lock(&session.index.known).files.get(path)?.counted.clone()?));
+    frequent::add_up(session, files.iter().filter_map(counted));
 }
 
 /// What the files of one folder are read with, which is the same for all of them, and the folder that was asked about last.
@@ -203,14 +212,20 @@ fn due(session: &Session, path: &Path, builtin: &Arc<Lexicon>, near: &mut Near) 
     let lexicon = near.lexicon(session, path, builtin)?;
     let same = |entry: &Entry| entry.modified == modified && entry.len == len && Arc::ptr_eq(&entry.lexicon, &lexicon);
     let known = lock(&session.index.known).files.get(path).is_some_and(same);
-    (!known).then(|| Entry { modified, len, lexicon, mentions: Box::default() })
+    (!known).then(|| Entry { modified, len, lexicon, mentions: Box::default(), counted: None })
 }
 
-fn mentions(session: &Session, path: &Path, lexicon: &Lexicon) -> Box<[At]> {
-    let Some(closed) = crawl::closed(session, path) else { return Box::default() };
+/// The same, with what stands in the file.
+fn filled(session: &Session, path: &Path, entry: Entry) -> Entry {
+    let Some(closed) = crawl::closed(session, path) else { return entry };
+    let (lexicon, facts) = (&entry.lexicon, &closed.around.facts);
     let document = Document::new(closed.text, closed.language, lexicon, &Cancel::default());
     let mut places = Places::new(document.lexed(), session.abilities().encoding);
-    let found = document.mentions(document.everything(), lexicon, &closed.around.facts);
+    let found = document.mentions(document.everything(), lexicon, facts);
+    let counted = (!is_ours(path)).then(|| {
+        let found = count(&document, &found, lexicon, facts, &mut lock(&session.index.frequent.spellings));
+        Counted { lexicon: Arc::clone(lexicon), language: closed.language, found: Arc::new(found) }
+    });
     let at = |range: Range, term: TermId| At {
         term: term.0,
         from: (range.start.line, range.start.character),
@@ -219,5 +234,6 @@ fn mentions(session: &Session, path: &Path, lexicon: &Lexicon) -> Box<[At]> {
     if found.len() > MOST_IN_FILE {
         tracing::info!(path = %path.display(), all = found.len(), kept = MOST_IN_FILE, "not all mentions are kept");
     }
-    found.into_iter().take(MOST_IN_FILE).map(|mention| at(places.range(mention.span), mention.term)).collect()
+    let mentions = found.into_iter().take(MOST_IN_FILE).map(|mention| at(places.range(mention.span), mention.term)).collect();
+    Entry { mentions, counted, ..entry }
 }

@@ -19,6 +19,7 @@ use super::mistakes::{self, Mistakes};
 use super::session::Session;
 use super::surroundings::{Loaded, file_path};
 use crate::lexicon::Lexicon;
+use crate::workspace::frequent::Tally;
 use crate::workspace::{Library, Open, Words, Workspace, config, is_evidence, is_ours, read};
 
 /// How long more may come before something is done: a branch that is checked out changes hundreds of files.
@@ -37,6 +38,8 @@ const MAX_CONFIG_BYTES: u64 = 1 << 20;
 pub(super) enum Change {
     /// A file of a workspace nobody looked at yet: it is waited for.
     Place,
+    /// How often words stand in the files of a workspace.
+    Counts,
     /// Texts in the editor.
     Texts,
     /// Files on the disk, folders of the workspace, or settings.
@@ -176,28 +179,33 @@ fn look(session: &Arc<Session>, builtin: &Lexicon, change: Change, libraries: &m
     let roots = session.roots();
     libraries.retain(|root, _| roots.contains(root));
     let mut imported = FxHashSet::default();
-    let mut any = false;
+    let (mut any, mut retold) = (false, false);
     for root in roots {
         let allows = session.settings().glossary.allow_outside_workspace;
         let library = libraries.entry(root.clone()).or_insert_with(|| Library::new(&root, allows));
         library.allow_outside(allows);
         let before = session.loaded(&root);
         let loaded = load(&root, builtin, library, &open, change, before.as_ref());
+        let loaded = with_mistakes(loaded, before.as_ref(), &open, session.index.frequent.of(&root));
         imported.extend(loaded.words.shelf.files.iter().map(|file| file.path.clone()));
-        if !before.is_some_and(|before| Arc::ptr_eq(&before.words, &loaded.words) && Arc::ptr_eq(&before.workspace, &loaded.workspace)) {
-            any = true;
+        let same = before.filter(|before| Arc::ptr_eq(&before.words, &loaded.words) && Arc::ptr_eq(&before.workspace, &loaded.workspace));
+        let told = same.as_ref().is_some_and(|before| Arc::ptr_eq(&before.mistakes, &loaded.mistakes));
+        (any, retold) = (any || same.is_none(), retold || !told);
+        if !told {
             session.set_loaded(&root, loaded);
         }
     }
     *lock(&session.keeper.imported) = imported;
     if any {
         session.surroundings_changed();
+    } else if retold {
+        session.mistakes_changed();
     }
     // What is open shows its own mistakes, whether or not it says anything new.
     let ours: Vec<_> = session.documents.all().into_iter().filter(|file| session.keeper.keeps(&file.uri)).collect();
     let version = |file: &Arc<File>| Some((file.uri.as_str().to_owned(), file.current()?.number));
     let now: FxHashMap<String, i32> = ours.iter().filter_map(version).collect();
-    if any || now.len() != pushed.open.len() || !now.keys().all(|uri| pushed.open.contains_key(uri)) {
+    if retold || now.len() != pushed.open.len() || !now.keys().all(|uri| pushed.open.contains_key(uri)) {
         push_mistakes(session, &open, &mut pushed.shown);
     }
     // An edit that was taken back says nothing new, but of another version.
@@ -224,7 +232,7 @@ fn load(root: &Path, builtin: &Lexicon, library: &mut Library, open: &Open, chan
     let known = same.map(|before| &before.workspace);
     let fresh = || Arc::new(Workspace::new(root, config::read(&said).0));
     let workspace = match (known, change) {
-        (Some(known), Change::Place | Change::Texts) => Arc::clone(known),
+        (Some(known), Change::Place | Change::Counts | Change::Texts) => Arc::clone(known),
         (Some(known), Change::Files) => Some(fresh()).filter(|fresh| !known.is_like(fresh)).unwrap_or_else(|| Arc::clone(known)),
         (None, _) => fresh(),
     };
@@ -233,9 +241,15 @@ fn load(root: &Path, builtin: &Lexicon, library: &mut Library, open: &Open, chan
         Some(before) => Arc::clone(&before.words),
         None => Arc::new(Words::new(builtin, &workspace.config, root, shelf)),
     };
-    let known = same.filter(|before| Arc::ptr_eq(&before.words, &words)).map(|before| Arc::clone(&before.mistakes));
-    let loaded = Loaded { workspace, words, config_text: said, config_error: text.err(), mistakes: Arc::default() };
-    Loaded { mistakes: known.unwrap_or_else(|| Arc::new(Mistakes::of(&loaded, open))), ..loaded }
+    Loaded { workspace, words, config_text: said, config_error: text.err(), mistakes: Arc::default() }
+}
+
+/// The same with its mistakes: those of before, where nothing changed that they hang on.
+fn with_mistakes(loaded: Loaded, before: Option<&Loaded>, open: &Open, tally: Option<Arc<Tally>>) -> Loaded {
+    let same = before.filter(|before| before.config_text == loaded.config_text && before.config_error == loaded.config_error);
+    let same = same.filter(|before| Arc::ptr_eq(&before.words, &loaded.words) && before.mistakes.are_by(tally.as_ref()));
+    let mistakes = same.map_or_else(|| Arc::new(Mistakes::of(&loaded, open, tally)), |before| Arc::clone(&before.mistakes));
+    Loaded { mistakes, ..loaded }
 }
 
 /// The texts of open YAML files, by path.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 
@@ -12,11 +13,16 @@ use super::surroundings::Loaded;
 use crate::glossary::{self, Level, Problem};
 use crate::syntax::{Language, Lexed};
 use crate::text::Span;
+use crate::workspace::frequent::Tally;
 use crate::workspace::{Open, Stamp, config, is_glossary, unknown_selectors};
 
 /// What is wrong with the glossaries and the configuration of a workspace.
 #[derive(Debug, Default)]
-pub(super) struct Mistakes(BTreeMap<PathBuf, Known>);
+pub(super) struct Mistakes {
+    files: BTreeMap<PathBuf, Known>,
+    /// What tells which words stand too often.
+    tally: Option<Arc<Tally>>,
+}
 
 /// What is wrong with a file, and the text in which it was found.
 #[derive(Debug)]
@@ -27,24 +33,36 @@ struct Known {
 
 impl Mistakes {
     /// Finds them all.
-    pub(super) fn of(loaded: &Loaded, open: &Open) -> Self {
-        let files = loaded.words.shelf.files.iter().zip(loaded.words.problems(open));
-        let mut all: BTreeMap<PathBuf, Known> =
-            files.map(|(file, (path, problems))| (path.to_owned(), Known { stamp: file.stamp, problems })).collect();
+    pub(super) fn of(loaded: &Loaded, open: &Open, tally: Option<Arc<Tally>>) -> Self {
+        let mut all: BTreeMap<PathBuf, Known> = BTreeMap::new();
+        for (file, (path, mut problems)) in loaded.words.shelf.files.iter().zip(loaded.words.problems(open)) {
+            // While something in it is half-typed, nobody knows where the rest of it stands.
+            let is_whole = file.problems.iter().all(|problem| problem.severity != Level::Error);
+            if let Some(tally) = tally.as_ref().filter(|_| is_whole) {
+                problems.extend(tally.problems(&file.glossary));
+                problems.sort_by_key(|problem| (problem.line, problem.column));
+            }
+            all.insert(path.to_owned(), Known { stamp: file.stamp, problems });
+        }
         let stamp = loaded.config_error.is_none().then(|| Stamp::of(&loaded.config_text));
         all.insert(loaded.workspace.root.join(config::FILE), Known { stamp, problems: config_problems(loaded) });
-        Self(all)
+        Self { files: all, tally }
+    }
+
+    /// Whether what stands too often was told by this tally.
+    pub(super) fn are_by(&self, tally: Option<&Arc<Tally>>) -> bool {
+        self.tally.as_ref().map(Arc::as_ptr) == tally.map(Arc::as_ptr)
     }
 
     /// Every file, those without mistakes included.
     pub(super) fn all(&self) -> impl Iterator<Item = (&Path, &[Problem])> {
-        self.0.iter().map(|(path, known)| (path.as_path(), known.problems.as_slice()))
+        self.files.iter().map(|(path, known)| (path.as_path(), known.problems.as_slice()))
     }
 
     /// What is wrong with a text of a file; `None` where the file does not count. In a text that was not looked at yet,
     /// what it tells by itself.
     pub(super) fn in_text(&self, path: &Path, text: &str) -> Option<Vec<Problem>> {
-        let known = self.0.get(path)?;
+        let known = self.files.get(path)?;
         if known.stamp == Some(Stamp::of(text)) {
             return Some(known.problems.clone());
         }
@@ -54,7 +72,7 @@ impl Mistakes {
     /// How many mistakes a file has. A hint, such as that a rule has no examples, is none.
     pub(super) fn count(&self, path: &Path) -> usize {
         let is_mistake = |problem: &&Problem| problem.severity != Level::Hint;
-        self.0.get(path).map_or(0, |known| known.problems.iter().filter(is_mistake).count())
+        self.files.get(path).map_or(0, |known| known.problems.iter().filter(is_mistake).count())
     }
 }
 

@@ -19,6 +19,7 @@ mod client;
 mod convert;
 mod crawl;
 mod documents;
+mod frequent;
 mod guard;
 mod guidance;
 mod index;
@@ -44,7 +45,6 @@ use std::thread;
 use futures::{SinkExt, StreamExt};
 use tokio::runtime::{Builder, Runtime};
 use tower_lsp::LspService;
-use tracing_subscriber::EnvFilter;
 
 use crate::lexicon::Lexicon;
 use guard::Guard;
@@ -73,9 +73,6 @@ pub struct Options {
 /// Gives 0 after `shutdown` (followed by `exit` or the end of the input), else 1. Threads may still wait for input then,
 /// so the process should end.
 pub fn run(options: Options, lexicon: impl FnOnce() -> Lexicon + Send + 'static) -> ExitCode {
-    let filter = EnvFilter::try_from_env("LAKESPEAK_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    // Somebody else may have set up logging already.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     match serve(std::io::stdin(), std::io::stdout(), options, lexicon) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

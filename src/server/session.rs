@@ -203,14 +203,26 @@ impl Session {
         inner.into_iter().find_map(|loaded| loaded.mistakes.in_text(path, text)).unwrap_or_default()
     }
 
-    /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
-    pub(super) fn world_changed(&self) {
-        self.world.fetch_add(1, Ordering::Relaxed);
-        self.files_changed();
+    /// Shows the mistakes of open glossaries and configurations anew, since others are told of the same texts.
+    pub(super) fn mistakes_changed(self: &Arc<Self>) {
+        for file in self.documents.all().iter().filter(|file| self.keeper.keeps(&file.uri)) {
+            self.analyse(file);
+        }
+        self.refresh_diagnostics();
+    }
+
+    fn refresh_diagnostics(&self) {
         if self.abilities().pulls {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
         }
+    }
+
+    /// Says that what was shown may be shown otherwise now: lexicon, settings or configuration are others.
+    pub(super) fn world_changed(&self) {
+        self.world.fetch_add(1, Ordering::Relaxed);
+        self.files_changed();
+        self.refresh_diagnostics();
         if self.abilities().refreshes_hints {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.inlay_hint_refresh().await });

@@ -73,6 +73,14 @@ impl Words {
         found
     }
 
+    /// The glossaries that count for a file as they are shown, each once.
+    pub fn names_for(&self, path: &Path) -> Vec<String> {
+        let mut names: Vec<String> = self.layers_for(path).iter().map(|(path, _)| relative(&self.root, path)).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// The glossary that new words for a file go into: of those that lie in a folder on the way to it, the innermost; of
     /// several in one folder the one that bears the usual name, else the one that stands above the others.
     pub fn nearest_for(&self, path: &Path) -> Option<&Path> {

@@ -85,6 +85,35 @@ fn a_word_that_is_everywhere_is_told_with_its_count() {
 }
 
 #[test]
+fn a_phrase_that_reports_everywhere_is_told_with_its_count() {
+    let glossary = "terms:
+- name: Gold Table
+  plain_english: Ours.
+  rules:
+  - {id: reads-gold, find: [from gold., join gold.], languages: sql, message: Read silver.}
+  - {id: reads-all-gold, find: select, languages: sql, message: Read less., when: [{statement_has: gold.all}]}
+  - {id: quiet, find: from gold., languages: sql, message: Read silver.}
+  - {id: pythonic, find: import gold, languages: python, message: Read silver.}
+";
+    let often = "select a from gold.x;\nselect b\nFROM  gold.y;\nselect c from silver.z join gold.z on true;\n".repeat(100);
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        ("a.glossary.yml".to_owned(), glossary.into()),
+        ("lakespeak.yml".to_owned(), "rules: { quiet: off }\n".into()),
+        ("a.sql".to_owned(), often.clone().into()),
+        ("b.sql".to_owned(), often.into()),
+        ("all.sql".to_owned(), "select a from gold.all;\n".into()),
+    ];
+    // Most files are of another language.
+    files.extend((0..40).map(|number| (format!("p/{number}.py"), b"import gold\n".to_vec())));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (path.as_str(), text.as_slice())).collect();
+    let folder = folder(&files);
+    let (code, out, err) = run(folder.path(), &["glossary", "check"]);
+    let told: Vec<&str> = out.lines().filter(|line| !line.contains("no examples")).collect();
+    let expected = "a.glossary.yml:5:5: hint: `reads-gold` reports 601 times, mostly at `from gold.`, in 3 of 3 files: nobody reads what is told everywhere; find a longer phrase, or add `when`";
+    assert_eq!((code, told, err.as_str()), (0, vec![expected, "No mistake in 2 files"], ""));
+}
+
+#[test]
 fn the_first_files_of_a_repository() {
     let folder = folder(&[(".pre-commit-config.yaml", b"repos: []\n")]);
     let (code, out, err) = run(folder.path(), &["init"]);

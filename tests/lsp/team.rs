@@ -46,6 +46,21 @@ impl Place {
     }
 }
 
+/// A client of the folder `w` that asks for diagnostics itself, and watches no files.
+fn pulling(place: &Place) -> Client {
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
+    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    client
+}
+
+fn pulled(client: &mut Client, uri: &str) -> Value {
+    client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": uri } }))["items"].take()
+}
+
 fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
@@ -191,18 +206,14 @@ fn status_and_index_know_the_teams_words() {
 fn mistakes_that_are_asked_for_are_those_of_the_text_as_it_stands() {
     let place = Place::new(&[("w/a.glossary.yml", "")]);
     let glossary = place.uri("w/a.glossary.yml");
-    let mut capabilities = able();
-    capabilities["textDocument"]["diagnostic"] = json!({});
-    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
-    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
-    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    let mut client = pulling(&place);
     client.open(&glossary, "yaml", "");
     for version in 2..12 {
         // A mistake of the text alone, further down each time, and one that hangs on all other terms.
         let text = format!("{}terms:\n- {{name: Gold, plain_english: x, related: [gone-{version}], nme: x}}\n", "\n".repeat(version));
         client.change(&glossary, i64::try_from(version).unwrap(), &[(Value::Null, &text)]);
-        let pulled = client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": glossary } }));
-        let all = pulled["items"].as_array().unwrap();
+        let pulled = pulled(&mut client, &glossary);
+        let all = pulled.as_array().unwrap();
         let lines: Vec<_> = all.iter().map(|one| one["range"]["start"]["line"].as_u64()).collect();
         assert!(!lines.is_empty() && lines.iter().all(|line| *line == Some(version as u64 + 1)), "{pulled}");
         let related = all.iter().filter(|one| one["message"].as_str().unwrap().starts_with("there is no term"));
@@ -277,18 +288,79 @@ fn an_edit_that_is_taken_back_is_shown_of_its_own_version() {
 fn mistakes_are_never_pushed_and_pulled() {
     let place = Place::new(&[("w/lakespeak.yml", "rules: { nope: off }\n")]);
     let config = place.uri("w/lakespeak.yml");
-    let mut capabilities = able();
-    capabilities["textDocument"]["diagnostic"] = json!({});
-    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
-    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
-    let mut client = Client::of(Options { probes: true, ..Options::default() }, lexicon::small);
-    client.initialize(&json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": place.uri("w"), "name": "w" }] }));
+    let mut client = pulling(&place);
     until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
     client.open(&config, "yaml", "rules: { nope: off }\n");
     until(&mut client, &config, |all| all == &json!([]));
-    let pulled = client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": config } }));
-    assert_eq!(pulled["items"].as_array().unwrap().len(), 1, "{pulled}");
+    let pulled = pulled(&mut client, &config);
+    assert_eq!(pulled.as_array().unwrap().len(), 1, "{pulled}");
     client.close(&config);
     until(&mut client, &config, |all| all.as_array().unwrap().len() == 1);
+    end(client);
+}
+
+const ORDER: &str = "terms:
+- name: Order
+  plain_english: What a customer wants.
+  rules:
+  - {id: reads-gold, find: from gold., languages: sql, message: Read silver., examples: {bad: [{sql: from gold.a}], good: [{sql: a}]}}
+";
+
+/// Files in which the words of [`ORDER`] stand often.
+fn orders() -> Place {
+    let often = "-- the orders\nselect a from gold.orders;\n".repeat(300);
+    Place::new(&[("w/a.glossary.yml", ORDER), ("w/a.sql", &often), ("w/b.sql", &often), ("w/c.sql", "select 1\n")])
+}
+
+const OFTEN: [&str; 2] =
+    ["`Order` stands 1,200 times, in 2 of 3 files", "`reads-gold` reports 600 times, at `from gold.`, in 2 of 3 files"];
+
+/// Whether these are the beginnings of all messages.
+fn says(diagnostics: &Value, wanted: &[&str]) -> bool {
+    let all = diagnostics.as_array().unwrap();
+    let begins = |(one, wanted): (&Value, &&str)| one["message"].as_str().unwrap().starts_with(wanted) && one["severity"] == 4;
+    all.len() == wanted.len() && all.iter().zip(wanted).all(begins)
+}
+
+#[test]
+fn a_word_that_is_everywhere_is_told_in_the_editor_as_long_as_it_is() {
+    let place = orders();
+    let mut client = place.client(&["w"], true);
+    let glossary = place.uri("w/a.glossary.yml");
+    until(&mut client, &glossary, |found| says(found, &OFTEN));
+    client.open(&glossary, "yaml", ORDER);
+    until(&mut client, &glossary, |found| says(found, &OFTEN));
+    // It is where it stands now, and it is told of what is a word of its own still.
+    client.change(&glossary, 2, &[(Value::Null, &format!("\n{ORDER}"))]);
+    let found = until(&mut client, &glossary, |found| says(found, &OFTEN) && found[0]["range"]["start"]["line"] == 2);
+    assert_eq!(found[1]["range"]["start"]["line"], 5, "{found}");
+    let near = ORDER.replace("  rules", "  context: [customer]\n  rules");
+    client.change(&glossary, 3, &[(Value::Null, &near)]);
+    until(&mut client, &glossary, |found| says(found, &OFTEN[1..]));
+    client.change(&glossary, 4, &[(Value::Null, &near.replace("message:", "when: [{ statement_has: c }], message:"))]);
+    until(&mut client, &glossary, |found| says(found, &[]));
+    client.change(&glossary, 5, &[(Value::Null, ORDER)]);
+    until(&mut client, &glossary, |found| says(found, &OFTEN));
+    // It is not told any more once it stands less often.
+    place.write("w/b.sql", "select 1\n");
+    place.write("w/a.sql", &"-- the orders\n".repeat(600));
+    let changes: Vec<Value> = ["w/a.sql", "w/b.sql"].iter().map(|path| json!({ "uri": place.uri(path), "type": 2 })).collect();
+    client.notify("workspace/didChangeWatchedFiles", &json!({ "changes": changes }));
+    until(&mut client, &glossary, |found| says(found, &["`Order` stands 600 times, in 1 of 3 files"]));
+    client.close(&glossary);
+    end(client);
+}
+
+#[test]
+fn a_word_that_is_everywhere_is_told_to_who_asks() {
+    let place = orders();
+    let mut client = pulling(&place);
+    let glossary = place.uri("w/a.glossary.yml");
+    client.open(&glossary, "yaml", ORDER);
+    // The client asks when it is told to, and no sooner.
+    while !says(&pulled(&mut client, &glossary), &OFTEN) {
+        let asked = client.next("workspace/diagnostic/refresh");
+        client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+    }
     end(client);
 }
