@@ -140,6 +140,12 @@ impl Matcher {
         self.team.prepare();
     }
 
+    /// Builds what serves, at a fifth of the speed, until [`Matcher::prepare`] is done, in a third of the time.
+    pub fn prepare_early(&self) {
+        self.builtin.prepare_early();
+        self.team.prepare_early();
+    }
+
     /// The entries that a pattern is an anchor of: those that findings need, those of hints, or those that propose mentions.
     pub fn uses(&self, pattern: u32, wanted: Wanted) -> &[Use] {
         let uses = self.builtin.uses(pattern, wanted);
