@@ -113,8 +113,7 @@ impl<'a> Look<'a> {
 /// The rules that look at paths, and the words of one of whose phrases are in this one.
 pub(super) fn named_by_path(lexicon: &Lexicon, facts: &Facts) -> Vec<RuleId> {
     let Some(path) = facts.path.as_ref().map(|path| path.to_ascii_lowercase()) else { return Vec::new() };
-    let holds =
-        |word: &str| path.contains(word) || word.bytes().any(|byte| byte.is_ascii_uppercase()) && path.contains(&word.to_ascii_lowercase());
+    let holds = |word: &str| memchr::memmem::find(path.as_bytes(), word.to_ascii_lowercase().as_bytes()).is_some();
     let named = |id: &&RuleId| lexicon.rule(**id).find.iter().any(|phrase| holds(longest_word(&phrase.text)));
     lexicon.rules_of_paths().iter().filter(named).copied().collect()
 }
