@@ -110,18 +110,29 @@ fn may_pass(condition: &Condition, text: &[u8]) -> bool {
             let sign = |line: &[u8]| memchr::memchr3(b'*', b'?', b'@', line).is_some();
             goes_on || sign(value) || sign(next)
         }
-        Condition::Value(test) if !test.one_of.is_empty() => {
-            let quoted = value.iter().take(3).any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
-            let whole = |byte: &u8| !matches!(byte, b',' | b'}' | b']' | b'#');
-            let item = value.get(..value.iter().take_while(|byte| whole(byte)).count()).unwrap_or_default().trim_ascii_end();
-            // The next line may go on with it.
-            let begins =
-                |wanted: &String, with: &[u8]| wanted.as_bytes().get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-            let may_be = |wanted: &String| begins(wanted, item) || begins(wanted, value.trim_ascii_end());
-            goes_on || quoted || !value.is_ascii() || test.one_of.iter().any(may_be)
-        }
+        Condition::Value(test) if !test.one_of.is_empty() => goes_on || may_be_one_of(value, &test.one_of),
         _ => true,
     }
+}
+
+/// Whether the value that begins a line may be one of some texts, in any case.
+fn may_be_one_of(value: &[u8], texts: &[String]) -> bool {
+    let begins = |with: &[u8]| {
+        let start = |wanted: &String| wanted.as_bytes().get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        texts.iter().any(start)
+    };
+    if let Some((quote @ (b'"' | b'\''), content)) = value.split_first() {
+        let Some(end) = memchr::memchr(*quote, content) else { return begins(content.trim_ascii()) };
+        let (content, behind) = content.split_at_checked(end).unwrap_or_default();
+        let ends = behind.get(1..).unwrap_or_default().trim_ascii_start().first().is_none_or(|next| b",}]#".contains(next));
+        let content = str::from_utf8(content).unwrap_or_default().trim();
+        return !ends || content.contains('\\') || texts.iter().any(|wanted| wanted.eq_ignore_ascii_case(content));
+    }
+    let quoted = value.iter().take(3).any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+    let whole = |byte: &u8| !matches!(byte, b',' | b'}' | b']' | b'#');
+    let item = value.get(..value.iter().take_while(|byte| whole(byte)).count()).unwrap_or_default().trim_ascii_end();
+    // The next line may go on with it.
+    quoted || !value.is_ascii() || begins(item) || begins(value.trim_ascii_end())
 }
 
 fn line(text: &[u8]) -> &[u8] {
@@ -154,6 +165,12 @@ mod tests {
             ("value: { one_of: [todo] }", "schedule: TODO", true),
             ("value: { one_of: [todo] }", "schedule: 'todo'", true),
             ("value: { one_of: [todo] }", "schedule: daily", false),
+            ("value: { one_of: [todo] }", "schedule: \"An → B\"", false),
+            ("value: { one_of: [todo] }", "schedule: 'to do'", false),
+            ("value: { one_of: [todo] }", "schedule: ' Todo ', x: y", true),
+            ("value: { one_of: [todo] }", "schedule: \"to\\\n  do\"", false),
+            ("value: { one_of: [todo] }", "schedule: 'todo", true),
+            ("value: { one_of: [todo] }", "schedule: 'todo''s'", true),
             ("sibling_has: [x]", "schedule: daily", true),
         ] {
             let yaml = format!(

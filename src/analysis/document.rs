@@ -13,8 +13,8 @@ use embedded::Inside;
 use kept::Found;
 
 use super::candidates::{Candidate, REACH, find};
+use super::glance::Seen;
 use super::judged::Judged;
-use super::needs::longest_word;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Finding, Mention, cells, mentions};
 use crate::lexicon::matcher::VERB;
@@ -74,20 +74,21 @@ impl Document {
         document
     }
 
-    /// A document that knows only the anchors of rules, given as (start, pattern): for a check, which asks for
-    /// nothing else.
-    pub(super) fn with_anchors(lexed: Lexed, anchors: &[(u32, u32)], lexicon: &Lexicon, cancel: &Cancel) -> Self {
+    /// A document that knows only what a glance saw: for a check, which asks for nothing else.
+    pub(super) fn seen(lexed: Lexed, seen: &Seen, lexicon: &Lexicon, cancel: &Cancel) -> Self {
         let count = lexed.chunks().len();
         let mut scans: Vec<Scan> = Vec::new();
         scans.resize_with(count, Scan::default);
-        for &(start, pattern) in anchors {
+        for &(start, pattern) in &seen.anchors {
             let chunk = lexed.chunk_at(start);
             if let Some(scan) = scans.get_mut(chunk) {
                 scan.anchors.push((start - lexed.chunk_span(chunk).start, pattern));
             }
         }
         let scans = scans.into_iter().map(Arc::new).collect();
-        let mut document = Self { lexed, scans, found: Vec::new(), findings_only: true, derived: Arc::default(), depth: 0 };
+        let derived =
+            Derived { inside: if seen.inside { OnceLock::new() } else { Arc::new(Inside::default()).into() }, ..Derived::default() };
+        let mut document = Self { lexed, scans, found: Vec::new(), findings_only: true, derived: Arc::new(derived), depth: 0 };
         document.found = (0..count).map(|chunk| document.settle(chunk, lexicon.matcher(), cancel)).collect();
         document
     }
@@ -206,7 +207,7 @@ impl Document {
             // Asked of few files, and there once a rule.
             let in_code = |zone: Zone| zone != Zone::Comment;
             return matcher.witness_languages(phrase).has(self.lexed.language())
-                && self.may_hold(longest_word(&phrase.text))
+                && phrase.text.split_whitespace().all(|piece| self.may_hold(piece))
                 && find(&self.lexed, self.everything(), std::slice::from_ref(phrase), in_code).is_some();
         }
         let Some(witness) = matcher.witness(phrase) else { return false };
@@ -214,10 +215,10 @@ impl Document {
         self.derived.witnesses.get_or_init(all).contains(&witness)
     }
 
-    /// Whether a word of ASCII letters and digits stands somewhere in the text, in any case.
-    fn may_hold(&self, word: &str) -> bool {
+    /// Whether a piece of a phrase may stand somewhere in the text: letters beyond ASCII are not looked for.
+    fn may_hold(&self, piece: &str) -> bool {
         let lower = self.derived.lower.get_or_init(|| self.lexed.text().to_ascii_lowercase().into());
-        memchr::memmem::find(lower.as_bytes(), word.to_ascii_lowercase().as_bytes()).is_some()
+        !piece.is_ascii() || memchr::memmem::find(lower.as_bytes(), piece.to_ascii_lowercase().as_bytes()).is_some()
     }
 
     /// Statements, blocks or keys, by language.

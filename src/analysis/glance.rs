@@ -4,6 +4,8 @@
 //! is called silent has no finding; one that is not may still have none. The anchors found are kept, so that a text that
 //! is not silent need not be scanned again.
 
+use rustc_hash::FxHashSet;
+
 use super::beside::may_count;
 use super::needs::{Words, longest_word};
 use super::{Facts, Input};
@@ -17,52 +19,92 @@ use crate::text::Span;
 /// How far the neighbour of a piece may be, in bytes: as far as a verification reaches.
 const REACH: usize = super::candidates::REACH as usize;
 
-/// The anchors in a text that its findings come from, as (start, pattern) in order of their ends; `None` where nothing in it can
-/// become a finding, a TODO or a suppression.
-pub(super) fn anchors(input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> Option<Vec<(u32, u32)>> {
+/// What a glance saw of a text that may not be silent.
+pub(super) struct Seen {
+    /// The anchors that its findings come from, as (start, pattern) in order of their ends.
+    pub(super) anchors: Vec<(u32, u32)>,
+    /// Whether texts of other languages in it may have findings or comments of ours.
+    pub(super) inside: bool,
+}
+
+/// What is to be seen of a text at a glance; `None` where nothing in it can become a finding, a TODO or a suppression.
+pub(super) fn glance(input: &Input, lexicon: &Lexicon, severities: &[Option<Severity>]) -> Option<Seen> {
     let Input { text, language, facts } = input;
     if *language == Language::Notebook {
         // Its escapes are resolved first: that costs less than cells read for nothing. Its own text has no anchors.
         let region = notebook::region(text)?;
         let inner = Input { text: region.text, language: region.language, facts: facts.clone() };
-        return anchors(&inner, lexicon, severities).map(|_| Vec::new());
+        return glance(&inner, lexicon, severities).map(|_| Seen { anchors: Vec::new(), inside: true });
     }
-    let words = Words::new(text, *language, facts);
-    let by_path = |id: &RuleId| possible(*id, input, &words, lexicon, severities);
-    let mut speaks = speaks_of_us(text, facts) || named_by_path(lexicon, facts).iter().any(by_path) || may_hide(text, *language);
-    // Asked once a rule, when the first of its phrases may stand somewhere.
-    let mut alive: Vec<Option<bool>> = vec![None; severities.len()];
-    let matcher = lexicon.matcher();
-    // Rules of SQL say nothing in a text of another language that holds no SQL.
-    let (mut hosts, mut speaks_sql) = (*language == Language::Sql, false);
-    let mut found = Vec::new();
+    let mut look = Look::new(input, lexicon, severities);
+    let commented = speaks_of_us(text, facts);
+    let by_path = |id: &RuleId| possible(*id, input, &look.words, lexicon, severities);
+    look.speaks = commented || named_by_path(lexicon, facts).iter().any(by_path) || may_hide(text, *language);
     // Rules of the pedantic group are looked for only where somebody asked for one.
     let all = !facts.choices.is_empty() && lexicon.rule_ids().any(|id| lexicon.rule(id).group == Group::Pedantic && is_on(id, severities));
-    matcher.scan_for_rules(text, *language, all, |pattern, start| {
+    lexicon.matcher().scan_for_rules(text, *language, all, |pattern, start| {
         if pattern == VERB {
-            hosts = hosts || may_open_sql(text, start as usize, *language);
-            return;
+            look.hosts = look.hosts || may_open_sql(text, start as usize, *language);
+        } else if !look.dead.contains(&pattern) {
+            look.anchor(pattern, start);
         }
-        let mut kept = false;
-        for each in matcher.uses(pattern, Wanted::Findings) {
-            let Some(entry) = matcher.entry(each.entry) else { continue };
+    });
+    let Look { anchors, speaks, speaks_sql, hosts, .. } = look;
+    // Cells take comments about what stands around them, too.
+    let inside = commented || *language != Language::Python || databricks::is_notebook(text, *language) || hosts && speaks_sql;
+    (speaks || hosts && speaks_sql).then_some(Seen { anchors, inside })
+}
+
+/// What is known of a text while it is looked at.
+struct Look<'a> {
+    input: &'a Input,
+    lexicon: &'a Lexicon,
+    severities: &'a [Option<Severity>],
+    words: Words<'a>,
+    /// Whether a rule may speak, by its number; asked when the first of its phrases may stand somewhere.
+    alive: Vec<Option<bool>>,
+    /// The patterns of rules of which none may speak: some stand on every other line.
+    dead: FxHashSet<u32>,
+    anchors: Vec<(u32, u32)>,
+    /// Whether something in it may become a finding.
+    speaks: bool,
+    /// The same, of SQL: in a text of another language it says nothing where no SQL stands.
+    speaks_sql: bool,
+    hosts: bool,
+}
+
+impl<'a> Look<'a> {
+    fn new(input: &'a Input, lexicon: &'a Lexicon, severities: &'a [Option<Severity>]) -> Self {
+        let words = Words::new(&input.text, input.language, &input.facts);
+        let (alive, dead, anchors) = (vec![None; severities.len()], FxHashSet::default(), Vec::new());
+        let hosts = input.language == Language::Sql;
+        Self { input, lexicon, severities, words, alive, dead, anchors, speaks: false, speaks_sql: false, hosts }
+    }
+
+    /// Looks at an anchor that begins at `start`.
+    fn anchor(&mut self, pattern: u32, start: u32) {
+        let Self { input, lexicon, severities, words, alive, .. } = self;
+        let (text, language) = (&input.text, input.language);
+        let (mut kept, mut is_dead) = (false, true);
+        for each in lexicon.matcher().uses(pattern, Wanted::Findings) {
+            let Some(entry) = lexicon.matcher().entry(each.entry) else { continue };
             let Target::Rule(rule) = entry.target else { continue };
             let Some(alive) = alive.get_mut(rule.0 as usize).filter(|alive| **alive != Some(false)) else { continue };
-            if may_stand(text, start, *each, entry, |end| may_count(text, *language, end, entry, lexicon.rule(rule))) {
-                let stands = *alive.get_or_insert_with(|| possible(rule, input, &words, lexicon, severities));
+            is_dead = false;
+            if may_stand(text, start, *each, entry, |end| may_count(text, language, end, entry, lexicon.rule(rule))) {
+                let stands = *alive.get_or_insert_with(|| possible(rule, input, words, lexicon, severities));
                 kept |= stands;
-                if entry.languages.has(*language) {
-                    speaks |= stands;
-                } else {
-                    speaks_sql |= stands;
-                }
+                self.speaks |= stands && entry.languages.has(language);
+                self.speaks_sql |= stands && entry.languages.has(Language::Sql);
             }
         }
         if kept {
-            found.push((start, pattern));
+            self.anchors.push((start, pattern));
         }
-    });
-    (speaks || hosts && speaks_sql).then_some(found)
+        if is_dead {
+            self.dead.insert(pattern);
+        }
+    }
 }
 
 /// The rules that look at paths, and the words of one of whose phrases are in this one.

@@ -217,8 +217,8 @@ pub fn check(input: &Input, lexicon: &Lexicon, cancel: &Cancel) -> Option<Checke
         Document::new(Arc::clone(&input.text), input.language, lexicon, cancel)
     } else {
         let severities = lexicon.severities(&input.facts.choices);
-        let anchors = glance::anchors(input, lexicon, &severities)?;
-        Document::with_anchors(Lexed::new(Arc::clone(&input.text), input.language), &anchors, lexicon, cancel)
+        let seen = glance::glance(input, lexicon, &severities)?;
+        Document::seen(Lexed::new(Arc::clone(&input.text), input.language), &seen, lexicon, cancel)
     };
     let analysis = document.findings(lexicon, &input.facts, cancel);
     Some(Checked { document, analysis })

@@ -2,13 +2,16 @@
 //!
 //! Looked up in the bare text, so it errs on one side only: what is not needed may stand there, what is needed must.
 
+mod calls;
+mod schedules;
+
 use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::conditions::{in_tests, pinned};
-use crate::lexicon::condition::{KeyPath, KeyStep};
+use crate::lexicon::condition::{CronKind, KeyPath, KeyStep};
 use crate::lexicon::{Condition, Phrase, Rule};
 use crate::syntax::Language;
 use crate::syntax::sql::StatementKind;
@@ -62,14 +65,22 @@ impl<'a> Words<'a> {
             | Condition::FollowedBy(phrases)
             | Condition::BracketFollowedBy(phrases)
             | Condition::Near { phrases, .. } => phrases.iter().any(|phrase| self.phrase(phrase)),
+            Condition::Call(names) if self.language == Language::Python => {
+                names.iter().any(|name| calls::may_be_called(self.lower(), name))
+            }
             Condition::Call(names) => names.iter().any(|name| name.split('.').all(|part| self.has(longest_word(part)))),
             Condition::Imports(names) | Condition::CallHas(names) | Condition::ChainHas(names) => {
                 names.iter().any(|name| self.has(longest_word(name.rsplit('.').next().unwrap_or(name))))
             }
-            Condition::Argument { name: Some(name), position: None, .. } => self.has(longest_word(name)),
+            Condition::Argument { name: Some(name), position: None, test } => {
+                let is_plain = self.language == Language::Python && !name.contains('.');
+                self.has(longest_word(name)) && (!is_plain || calls::may_be_given(self.text, name, test))
+            }
             Condition::TableName(names) | Condition::ColumnName(names) => self.pattern(names),
             Condition::Statement(kinds) => kinds.iter().any(|kind| verbs(*kind).iter().any(|verb| self.has(verb))),
-            Condition::Cron(_) => *self.cron.get_or_init(|| may_hold_cron(self.text)),
+            Condition::Cron(kinds) => {
+                *self.cron.get_or_init(|| schedules::may_hold_cron(self.text)) && kinds.iter().any(|kind| self.may_be(*kind))
+            }
             // No other language has YAML in it.
             Condition::Key(_) | Condition::SiblingHas(_) | Condition::ChildHas(_) | Condition::Sibling { .. }
                 if self.language != Language::Yaml =>
@@ -80,6 +91,10 @@ impl<'a> Words<'a> {
             Condition::Sibling { path, .. } => self.path(path),
             _ => true,
         }
+    }
+
+    fn may_be(&self, kind: CronKind) -> bool {
+        self.language != Language::Python || schedules::may_be_in_strings(self.text, kind)
     }
 
     /// Whether everything that blanks part in a phrase stands somewhere. Signs may be escaped where a text stands in a string.
@@ -102,29 +117,24 @@ impl<'a> Words<'a> {
 
     /// Whether a word stands in the text, in any case; the empty word does. Rules need the same words again and again.
     fn has(&self, word: &str) -> bool {
-        let lower = self.lower.get_or_init(|| self.text.to_ascii_lowercase().into_bytes().into());
         let word = word.to_ascii_lowercase();
         let known = self.known.borrow().get(&word).copied();
         known.unwrap_or_else(|| {
-            let found = memchr::memmem::find(lower, word.as_bytes()).is_some();
+            let found = memchr::memmem::find(self.lower(), word.as_bytes()).is_some();
             self.known.borrow_mut().insert(word, found);
             found
         })
+    }
+
+    /// The text in small letters.
+    fn lower(&self) -> &[u8] {
+        self.lower.get_or_init(|| self.text.to_ascii_lowercase().into_bytes().into())
     }
 }
 
 /// The longest run of ASCII letters and digits: what no gap, join or quoting can part.
 pub(super) fn longest_word(text: &str) -> &str {
     text.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default()
-}
-
-/// Whether a cron expression may stand in a text: a star or question mark beside a blank, or `@daily` and its like.
-fn may_hold_cron(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let blank = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_whitespace);
-    let beside =
-        |at: usize| bytes.get(at) == Some(&b'@') || blank(at.checked_sub(1)) || blank(Some(at + 1)) || bytes.get(at + 1) == Some(&b'/');
-    memchr::memchr3_iter(b'*', b'?', b'@', bytes).any(beside)
 }
 
 /// The words of which a statement of a kind has one; the empty word is in every text.

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use super::format::term::{id_of, is_id};
-use crate::lexicon::term::Generated;
-use crate::lexicon::{Card, Source, Stated, Term};
+use crate::lexicon::{Card, Source, Term};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -148,26 +147,7 @@ fn term<'r>(
         return Err(format!("the term `{id}` stands above already"));
     }
     let source = Source { file: file.into(), line: line.saturating_sub(1) as u32, ..Source::default() };
-    let generated = Generated::default();
-    let (forms, not, rules, hints) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    Ok(Some(Term {
-        id,
-        name,
-        category,
-        aliases,
-        forms,
-        generated,
-        not,
-        context: None,
-        card,
-        related,
-        deprecated: None,
-        rules,
-        hints,
-        off: false,
-        stated: Stated::default(),
-        source,
-    }))
+    Ok(Some(Term { id, name, category, aliases, card, related, source, ..Term::default() }))
 }
 
 /// Several things in one cell: with semicolons, bars, line ends or commas between.

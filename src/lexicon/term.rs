@@ -27,7 +27,7 @@ pub struct Import {
 }
 
 /// An entry of the glossary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Term {
     /// Kebab-case, unique.
     pub id: String,

@@ -136,6 +136,8 @@ pub(super) fn keep(session: &Arc<Session>) {
     tokio::spawn(async move {
         let mut changes = session.changes();
         loop {
+            // At the start, too: the words of the workspace are read meanwhile, and what is asked first is answered.
+            tokio::time::sleep(SETTLE).await;
             let _ = changes.borrow_and_update();
             let Some(lexicon) = session.lexicon().await else { return };
             let progress = progress(&session).await;
@@ -148,7 +150,6 @@ pub(super) fn keep(session: &Arc<Session>) {
             if changes.changed().await.is_err() {
                 return;
             }
-            tokio::time::sleep(SETTLE).await;
         }
     });
 }

@@ -125,11 +125,11 @@ async fn converse(
     thread::spawn(move || {
         let ready = || {
             let lexicon = lexicon();
-            lexicon.matcher().prepare();
+            lexicon.matcher().prepare_early();
             lexicon
         };
         let lexicon = catch_unwind(AssertUnwindSafe(ready)).unwrap_or_else(|_| Lexicon::compile([]));
-        session.set_lexicon(lexicon);
+        session.set_lexicon(lexicon).matcher().prepare();
     });
     while let Some(message) = messages.recv().await {
         match message {

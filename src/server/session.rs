@@ -121,8 +121,8 @@ impl Session {
         self.world_changed();
     }
 
-    /// Takes a new lexicon, and reads every document by it.
-    pub(super) fn set_lexicon(self: &Arc<Self>, lexicon: Lexicon) {
+    /// Takes a new lexicon, and reads every document by it; gives it back.
+    pub(super) fn set_lexicon(self: &Arc<Self>, lexicon: Lexicon) -> Arc<Lexicon> {
         let lexicon = Arc::new(lexicon);
         let replaced = self.lexicon.send_replace(Some(Arc::clone(&lexicon))).is_some();
         for file in self.documents.all() {
@@ -131,11 +131,12 @@ impl Session {
             }
             self.analyse(&file);
         }
-        self.keeper.start(self, lexicon);
+        self.keeper.start(self, Arc::clone(&lexicon));
         if replaced {
             self.world_changed();
         }
         self.status_changed();
+        lexicon
     }
 
     /// The roots of workspaces that count now.

@@ -82,19 +82,26 @@ pub(in crate::analysis) fn like(text: &str, pattern: &str) -> bool {
     if !pattern.contains(['*', '?']) && text.is_ascii() && pattern.is_ascii() {
         return text.eq_ignore_ascii_case(pattern);
     }
+    if text.is_ascii() && pattern.is_ascii() {
+        return is_like(text.as_bytes(), pattern.as_bytes(), (b'*', b'?'), u8::eq_ignore_ascii_case);
+    }
     let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
     let pattern: Vec<char> = pattern.chars().flat_map(char::to_lowercase).collect();
+    is_like(&text, &pattern, ('*', '?'), char::eq)
+}
+
+fn is_like<T: Copy + PartialEq>(text: &[T], pattern: &[T], (any, one): (T, T), same: impl Fn(&T, &T) -> bool) -> bool {
     let (mut at, mut step) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     loop {
         match (text.get(at), pattern.get(step)) {
             (None, None) => return true,
-            (_, Some('*')) => {
+            (_, Some(wanted)) if *wanted == any => {
                 retry = Some((at, step));
                 step += 1;
                 continue;
             }
-            (Some(c), Some(wanted)) if *wanted == '?' || c == wanted => {
+            (Some(found), Some(wanted)) if *wanted == one || same(found, wanted) => {
                 at += 1;
                 step += 1;
                 continue;

@@ -55,7 +55,10 @@ impl Document {
                     }
                 },
             );
-            found.openings = regions::openings(&self.lexed, chunk);
+            // Where it is known what stands inside, nobody will look for it.
+            if self.derived.inside.get().is_none() {
+                found.openings = regions::openings(&self.lexed, chunk);
+            }
             found.rules.sort_unstable();
             found.rules.dedup();
         }

@@ -170,11 +170,16 @@ proptest! {
         }
     }
 
-    /// What a highlight asks for one term is what is found of it in the whole text.
+    /// What a highlight asks for one term is what is found of it in the whole text, whoever else claims its words.
     #[test]
-    fn mentions_of_a_term_are_those_of_the_whole(text in text(0..80)) {
-        let lexicon = lexicon();
+    fn mentions_of_a_term_are_those_of_the_whole(words in prop::collection::vec(0..10usize, 1..12), quoted in 0..3usize) {
+        const WORDS: [&str; 10] = ["tin", "oak", "elm", "fig", "ash", "\n", ", ", "zed", "\n# ", "\n-- "];
+        let glossary = "terms: [{name: tin oak, not: [zed tin oak]}, {name: oak elm fig}, {name: fig ash}, {name: elm}, {name: ash, not: [fig ash zed]}]";
+        let glossary = glossary.replace("name: ", "plain_english: x, name: ");
+        let lexicon = Lexicon::compile([crate::glossary::read("", &glossary).0]);
         let facts = Facts::default();
+        let text = words.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" ");
+        let text = [text.clone(), format!("# tin\nspark.sql(\"\"\"select a from t -- oak {text}\n-- elm fig\n\"\"\") # oak elm"), format!("x: |\n  {text}")][quoted].clone();
         for (language, text) in texts(&text) {
             let document = Document::new(text.as_str().into(), language, &lexicon, &Cancel::default());
             let whole = document.mentions(document.everything(), &lexicon, &facts);

@@ -100,7 +100,7 @@ impl Checker<'_> {
             path: target.shown.clone(),
             file: target.path.clone(),
             number,
-            lines: LineIndex::new(if found.is_some() { &text } else { "" }),
+            lines: LineIndex::new(if found.as_ref().is_some_and(|found| !found.analysis.findings.is_empty()) { &text } else { "" }),
             text,
             findings: Vec::new(),
             fingerprints: Vec::new(),

@@ -124,10 +124,7 @@ fn term(node: &Node, context: &Context, reader: &mut Reader) -> Option<Term> {
         name,
         category: context.name.clone(),
         aliases,
-        forms: Vec::new(),
         generated: Generated { when: context.paths.iter().cloned().map(Condition::Path).collect(), ..Generated::default() },
-        not: Vec::new(),
-        context: None,
         card: Card {
             plain_english: definition.unwrap_or_default(),
             examples,
@@ -140,11 +137,9 @@ fn term(node: &Node, context: &Context, reader: &mut Reader) -> Option<Term> {
         },
         related: parts.related,
         deprecated,
-        hints: Vec::new(),
-        rules: Vec::new(),
-        off: false,
         stated: Stated::of(fields.keys().chain(["category", "plain_english", "when"])),
         source,
+        ..Term::default()
     })
 }
 

@@ -1,9 +1,10 @@
 //! The anchors of one part of a lexicon, and their automata.
 //!
 //! There is one automaton of all anchors, for editors, and a smaller one a language of those that findings need, for
-//! checks; each is built when it is first asked for.
+//! checks; each is built when it is first asked for. Where somebody waits, an early form of the first serves until that is
+//! there.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
@@ -26,6 +27,8 @@ pub(in crate::lexicon) struct First {
 pub(in crate::lexicon) struct Anchors {
     first: First,
     all: OnceLock<Automaton>,
+    /// Serves until `all` is there.
+    early: RwLock<Option<Arc<Automaton>>>,
     /// By language: for rules that are on unless switched off, and for all rules.
     rules: [[OnceLock<Automaton>; 2]; Language::ALL.len()],
     /// Of those of deprecated terms.
@@ -69,11 +72,16 @@ impl Anchors {
     }
 
     pub(super) fn scan(&self, text: &str, languages: LanguageSet, mut found: impl FnMut(u32, u32)) {
-        self.all().scan(text, |anchor, start| {
+        let take = |anchor: u32, start: u32| {
             if self.list.get(anchor as usize).is_some_and(|anchor| anchor.languages.meets(languages)) {
                 found(self.first.anchor + anchor, start);
             }
-        });
+        };
+        let early = if self.all.get().is_none() { self.early() } else { None };
+        match early {
+            Some(early) => early.scan(text, take),
+            None => self.all().scan(text, take),
+        }
     }
 
     /// As [`super::Matcher::scan_for_rules`]; `with_verbs` for the one part that looks for verbs of SQL too.
@@ -88,18 +96,33 @@ impl Anchors {
         });
     }
 
-    /// As [`super::Matcher::scan_for_deprecated`].
-    pub(super) fn scan_for_deprecated(&self, text: &str, mut found: impl FnMut(u32, u32)) {
+    /// As [`super::Matcher::has_deprecated`].
+    pub(super) fn has_deprecated(&self, text: &str, wanted: &dyn Fn(u32) -> bool) -> bool {
         let automaton = self.deprecated.get_or_init(|| Automaton::new(&self.list, |anchor| anchor.deprecated, &[]));
-        automaton.scan(text, |anchor, start| found(self.first.anchor + anchor, start));
+        let anchor = |literal: usize| automaton.anchors.get(literal).map(|anchor| self.first.anchor + anchor);
+        automaton.search.stands(text, &mut |literal| anchor(literal).is_some_and(wanted))
     }
 
     fn all(&self) -> &Automaton {
-        self.all.get_or_init(|| Automaton::new(&self.list, |_| true, &[]))
+        self.all.get_or_init(|| {
+            let early = self.early();
+            let ripe = early.and_then(|early| Some(Automaton { search: early.search.ripe()?, anchors: early.anchors.clone() }));
+            ripe.unwrap_or_else(|| Automaton::new(&self.list, |_| true, &[]))
+        })
+    }
+
+    fn early(&self) -> Option<Arc<Automaton>> {
+        self.early.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn prepare(&self) {
         self.all();
+        *self.early.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    pub(super) fn prepare_early(&self) {
+        let early = Automaton::of(&self.list, |_| true, &[], Search::early);
+        *self.early.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(early));
     }
 
     /// `None` where the pattern is of another part.
@@ -150,9 +173,13 @@ impl Anchors {
 
 impl Automaton {
     fn new(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool, verbs: &[&str]) -> Self {
+        Self::of(anchors, wanted, verbs, Search::new)
+    }
+
+    fn of(anchors: &[Anchor], wanted: impl Fn(&Anchor) -> bool, verbs: &[&str], search: fn(&[&str]) -> Search) -> Self {
         let anchors = (0..).zip(anchors).filter(|(_, anchor)| wanted(anchor)).map(|(number, anchor)| (number, &*anchor.text));
         let (numbers, texts): (Vec<u32>, Vec<&str>) = anchors.chain(verbs.iter().map(|verb| (VERB, *verb))).unzip();
-        Self { search: Search::new(&texts), anchors: numbers.into() }
+        Self { search: search(&texts), anchors: numbers.into() }
     }
 
     fn scan(&self, text: &str, mut found: impl FnMut(u32, u32)) {
@@ -161,5 +188,32 @@ impl Automaton {
                 found(anchor, start);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::glossary::builtin;
+    use crate::lexicon::{Lexicon, Matcher};
+    use crate::syntax::{Language, LanguageSet};
+
+    fn found(matcher: &Matcher) -> Vec<(u32, u32)> {
+        let text = "# a data lake, backfilled\nselect * from t\n".repeat(200);
+        let mut all = Vec::new();
+        matcher.scan(&text, LanguageSet::of([Language::Python]), |pattern, start| all.push((pattern, start)));
+        all
+    }
+
+    #[test]
+    fn what_serves_at_first_finds_what_is_found_later() {
+        let lexicon = Lexicon::compile(builtin::builtin());
+        let matcher = lexicon.matcher();
+        matcher.prepare_early();
+        let early = found(matcher);
+        assert!(matcher.builtin.all.get().is_none(), "nothing waited for the automaton");
+        matcher.prepare();
+        assert!(matcher.builtin.early().is_none(), "it is let go");
+        assert_eq!(early, found(matcher));
+        assert!(early.len() >= 400, "{}", early.len());
     }
 }
