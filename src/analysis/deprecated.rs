@@ -84,13 +84,8 @@ fn has_anchor(text: &str, language: Language, lexicon: &Lexicon) -> bool {
         let entry = matcher.entry(entry).filter(|entry| entry.languages.meets(language.with_hosted()));
         entry.and_then(|entry| entry.target.term()).is_some_and(|term| lexicon.term(term).deprecated.is_some())
     };
-    let mut found = hides_letters(text);
-    if !found {
-        matcher.scan_for_deprecated(text, |pattern, _| {
-            found = found || matcher.uses(pattern, Wanted::Mentions).iter().any(|each| counts(each.entry));
-        });
-    }
-    found
+    let uses = |pattern: u32| matcher.uses(pattern, Wanted::Mentions);
+    hides_letters(text) || matcher.has_deprecated(text, |pattern| uses(pattern).iter().any(|each| counts(each.entry)))
 }
 
 /// Whether a string of the text may spell letters out as numbers, which only its reader resolves.

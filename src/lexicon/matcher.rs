@@ -128,10 +128,9 @@ impl Matcher {
         self.team.scan_for_rules(text, language, all, false, &mut found);
     }
 
-    /// As [`Matcher::scan`], for the anchors of forms of deprecated terms.
-    pub fn scan_for_deprecated(&self, text: &str, mut found: impl FnMut(u32, u32)) {
-        self.builtin.scan_for_deprecated(text, &mut found);
-        self.team.scan_for_deprecated(text, &mut found);
+    /// Whether an anchor of a form of a deprecated term stands in a text; only of the patterns that are wanted.
+    pub fn has_deprecated(&self, text: &str, wanted: impl Fn(u32) -> bool) -> bool {
+        self.builtin.has_deprecated(text, &wanted) || self.team.has_deprecated(text, &wanted)
     }
 
     /// Builds what an editor will ask for, which takes some milliseconds; done on a thread of its own, nobody waits.

@@ -71,6 +71,16 @@ impl Search {
         }
     }
 
+    /// Whether one of the literals that are wanted stands somewhere: looks no further than the first.
+    pub(super) fn stands(&self, text: &str, wanted: &mut dyn FnMut(usize) -> bool) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Nfa(nfa) => nfa.find_overlapping_iter(text).any(|hit| wanted(hit.pattern().as_usize())),
+            Self::Early(nfa) => stands(&**nfa, text.as_bytes(), wanted),
+            Self::Dfa(dfa) => stands(&**dfa, text.as_bytes(), wanted),
+        }
+    }
+
     /// Calls `found` with (literal, start) for every place where one stands, in order of their ends.
     pub(super) fn scan(&self, text: &str, mut found: impl FnMut(usize, u32)) {
         match self {
@@ -96,6 +106,17 @@ impl Search {
             }
         }
     }
+}
+
+/// Whether a literal that is wanted ends somewhere in the text.
+fn stands(automaton: &impl Automaton, text: &[u8], wanted: &mut dyn FnMut(usize) -> bool) -> bool {
+    let Ok(mut state) = automaton.start_state(Anchored::No) else { return false };
+    text.iter().any(|&byte| {
+        state = automaton.next_state(Anchored::No, state, byte);
+        automaton.is_special(state)
+            && automaton.is_match(state)
+            && (0..automaton.match_len(state)).any(|index| wanted(automaton.match_pattern(state, index).as_usize()))
+    })
 }
 
 /// Steps through the text from `from` on, in the state that what stands before has led to.
@@ -167,6 +188,24 @@ mod tests {
     #[test]
     fn nothing_is_found_without_literals() {
         assert_eq!(found(&Search::new(&[]), "abc"), []);
+    }
+
+    #[test]
+    fn a_look_for_one_stops_at_the_first_that_is_wanted() {
+        for search in [Search::new(&["lake", "sea"]), Search::early(&["lake", "sea"])] {
+            let mut asked = Vec::new();
+            let mut look = |wanted: usize| {
+                asked.clear();
+                let stands = search.stands("a lake, a SEA, a lake", &mut |literal| {
+                    asked.push(literal);
+                    literal == wanted
+                });
+                (stands, asked.clone())
+            };
+            assert_eq!(look(0), (true, vec![0]));
+            assert_eq!(look(1), (true, vec![0, 1]));
+            assert_eq!(look(2), (false, vec![0, 1, 0]));
+        }
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use lakespeak::server::Options;
 use serde_json::{Value, json};
 
-use crate::client::{Client, able, at, range};
+use crate::client::{Client, PATIENCE, able, at, range};
 use crate::lexicon;
 
 struct Workspace {
@@ -189,4 +189,30 @@ fn the_survival_map_counts_files_as_they_stand() {
     let lake = terms.into_iter().find(|term| term["id"] == "sealake").unwrap_or_else(|| panic!("{report}"));
     assert_eq!(lake["mentions"], 2);
     workspace.client.ask("shutdown", &Value::Null);
+}
+
+#[test]
+fn the_definition_of_a_teams_term_is_told_in_the_clients_columns() {
+    let glossary = "terms: [{ name: Übersee 🦆, plain_english: Far. }, { name: pondlet, plain_english: Near. }]\n";
+    let at_byte = glossary.find("pondlet").unwrap();
+    let before = &glossary[..at_byte];
+    for (encoding, column) in [("utf-8", before.len()), ("utf-16", before.encode_utf16().count()), ("utf-32", before.chars().count())] {
+        let mut capabilities = able();
+        capabilities["general"]["positionEncodings"] = json!([encoding]);
+        let mut workspace = Workspace::new(&capabilities, &[("team.glossary.yml", glossary)]);
+        let open = workspace.open("a.py", "python", "# pondlet\n");
+        let expected = json!({ "uri": workspace.uri("team.glossary.yml"), "range": range(&json!([0, column, 0, column])) });
+        assert_eq!(workspace.client.ask("textDocument/definition", &at(&open, 0, 3)), expected, "{encoding}");
+        let symbols = workspace.client.ask("workspace/symbol", &json!({ "query": "pondlet" }));
+        assert_eq!(symbols[0]["location"], expected, "{encoding}");
+        // What is on the screen counts, before anybody saved it.
+        let moved = format!("# 🦆\n{glossary}");
+        workspace.open("team.glossary.yml", "yaml", &moved);
+        let begun = std::time::Instant::now();
+        while workspace.client.ask("textDocument/definition", &at(&open, 0, 3))["range"] != range(&json!([1, column, 1, column])) {
+            assert!(begun.elapsed() < PATIENCE, "{encoding}: the open text is not seen");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        workspace.client.forget();
+    }
 }

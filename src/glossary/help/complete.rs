@@ -60,14 +60,14 @@ struct Typed {
 /// What may stand at an offset, best first. Names are those of `lexicon`.
 pub fn complete(format: Format, text: &str, offset: u32, lexicon: &Lexicon) -> Vec<Offer> {
     let Some(typed) = typed(text, offset) else { return Vec::new() };
-    let mut offers = Vec::new();
-    if typed.key {
-        offers.extend(ask(format, text, &typed, ":", |asked| keys(asked, &typed, lexicon)));
-    }
-    if typed.value {
-        offers.extend(ask(format, text, &typed, "", |asked| values(asked, &typed, lexicon)));
-    }
-    offers
+    // Where both may stand, it is read as a key: what a value would belong to is then the entry above it.
+    ask(format, text, &typed, |asked| {
+        let mut offers = if typed.key { keys(asked, &typed, lexicon) } else { Vec::new() };
+        if typed.value {
+            offers.extend(values(asked, &typed, lexicon));
+        }
+        offers
+    })
 }
 
 /// A text with a place holder for what is being typed.
@@ -78,9 +78,9 @@ struct Asked<'t> {
     place: Place,
 }
 
-fn ask(format: Format, text: &str, typed: &Typed, colon: &str, answer: impl Fn(&Asked<'_>) -> Vec<Offer>) -> Vec<Offer> {
+fn ask(format: Format, text: &str, typed: &Typed, answer: impl FnOnce(&Asked<'_>) -> Vec<Offer>) -> Vec<Offer> {
     let (before, behind) = (text.get(..typed.span.start as usize), text.get(typed.span.end as usize..));
-    let colon = if typed.colon { "" } else { colon };
+    let colon = if typed.key && !typed.colon { ":" } else { "" };
     let asked = format!("{}{TYPED}{colon}{}", before.unwrap_or_default(), behind.unwrap_or_default());
     let (lexed, tree) = read(&asked);
     let Some(place) = tree.at(typed.span.start) else { return Vec::new() };
@@ -133,7 +133,15 @@ fn of_key(shape: &'static Shape, key: &'static Key, typed: &Typed) -> Offer {
 
 fn values(asked: &Asked<'_>, typed: &Typed, lexicon: &Lexicon) -> Vec<Offer> {
     let Asked { lexed, tree, root, place } = asked;
-    let (Part::Value(_) | Part::Item(_), Some(entry)) = (place.part, place.entry) else { return Vec::new() };
+    let entry = match place.part {
+        Part::Value(_) | Part::Item(_) => place.entry,
+        // Beside other keys there is no room for a value.
+        Part::Key(_) => {
+            let key = place.entry.and_then(|entry| tree.get(entry));
+            key.filter(|key| tree.siblings(key.mapping).count() == 1).and_then(|key| key.parent)
+        }
+    };
+    let Some(entry) = entry else { return Vec::new() };
     let Some((shape, value)) = place::value(lexed, tree, root, entry) else { return Vec::new() };
     let about = place::key(lexed, tree, root, entry).map(|(shape, key)| about(shape, key)).unwrap_or_default();
     let word = |word: &&'static str| Offer {

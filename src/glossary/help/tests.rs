@@ -67,6 +67,8 @@ fn values_where_values_may_stand() {
     check("terms:\n- rules:\n  - zones:\n    - |\n", &["comment"], &["severity"]);
     check("terms:\n- related: [|", &["gold-table"], &["gold-read"]);
     check("terms:\n- related:\n  - go|\n", &["gold-table"], &["gold-read"]);
+    check("terms:\n- related:\n    go|\n", &["gold-table"], &["gold-read"]);
+    check("terms:\n- related:\n    name: x\n    go|\n", &[], &[]);
     check("terms:\n- deprecated: { replaced_by: |", &["gold-table"], &["because"]);
     check("terms:\n- rules:\n  - id: |", &["gold-read"], &["gold-table"]);
     check("terms:\n- id: |", &["gold-table"], &["gold-read"]);

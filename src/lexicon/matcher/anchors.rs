@@ -96,10 +96,11 @@ impl Anchors {
         });
     }
 
-    /// As [`super::Matcher::scan_for_deprecated`].
-    pub(super) fn scan_for_deprecated(&self, text: &str, mut found: impl FnMut(u32, u32)) {
+    /// As [`super::Matcher::has_deprecated`].
+    pub(super) fn has_deprecated(&self, text: &str, wanted: &dyn Fn(u32) -> bool) -> bool {
         let automaton = self.deprecated.get_or_init(|| Automaton::new(&self.list, |anchor| anchor.deprecated, &[]));
-        automaton.scan(text, |anchor, start| found(self.first.anchor + anchor, start));
+        let anchor = |literal: usize| automaton.anchors.get(literal).map(|anchor| self.first.anchor + anchor);
+        automaton.search.stands(text, &mut |literal| anchor(literal).is_some_and(wanted))
     }
 
     fn all(&self) -> &Automaton {

@@ -10,6 +10,7 @@ use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{Position, Uri};
 
+use super::written::Written;
 use super::{Backend, hover, navigate, on_pinned};
 use crate::analysis::Facts;
 use crate::lexicon::Lexicon;
@@ -84,12 +85,13 @@ impl Backend {
 fn listed(session: &Session, builtin: &Arc<Lexicon>, lexicon: &Lexicon, facts: &Facts) -> Value {
     let mut terms = catalogue::terms(lexicon, &facts.choices);
     let counts = navigate::counts(session, builtin);
+    let mut written = Written::new(session);
     for ((id, term), listed) in lexicon.terms().zip(terms.as_array_mut().into_iter().flatten()) {
         let Some(listed) = listed.as_object_mut() else { continue };
         if let Some(counts) = &counts {
             listed.insert("mentions".to_owned(), json!(counts.get(&term.id).copied().unwrap_or_default()));
         }
-        let place = lexicon.is_team_term(id).then(|| navigate::written(session, &term.source)).flatten();
+        let place = lexicon.is_team_term(id).then(|| written.place(&term.source)).flatten();
         if let (Some(place), Some(source)) = (place, listed.get_mut("source").and_then(Value::as_object_mut)) {
             source.insert("uri".to_owned(), json!(place.uri));
         }

@@ -14,6 +14,7 @@ mod inlay_hint;
 mod navigate;
 mod workspace_diagnostic;
 mod workspace_report;
+mod written;
 
 use std::sync::Arc;
 

@@ -11,10 +11,11 @@ use tower_lsp::ls_types::{
     Uri, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
+use super::written::Written;
 use super::{Pinned, authoring, on_pinned};
 use crate::analysis::Mention;
 use crate::glossary::{self, help::Format};
-use crate::lexicon::{Lexicon, RuleId, Source, TermId};
+use crate::lexicon::{Lexicon, RuleId, TermId};
 use crate::server::convert::{self, Places};
 use crate::server::crawl;
 use crate::server::documents::Asked;
@@ -63,14 +64,7 @@ fn defined(session: &Session, lexicon: &Lexicon, term: TermId, rule: Option<Rule
         _ if lexicon.is_team_term(term) => Some(&lexicon.term(term).source),
         _ => None,
     };
-    own.and_then(|source| written(session, source)).or_else(|| guidance::page(session, lexicon, term, rule))
-}
-
-/// A place in a glossary of one of the workspace folders.
-pub(super) fn written(session: &Session, source: &Source) -> Option<Location> {
-    let path = session.folders().into_iter().map(|folder| folder.join(&*source.file)).find(|path| path.is_file())?;
-    let start = Position { line: source.line, character: source.column };
-    Some(Location { uri: Uri::from_file_path(path)?, range: Range { start, end: start } })
+    own.and_then(|source| Written::new(session).place(source)).or_else(|| guidance::page(session, lexicon, term, rule))
 }
 
 pub(super) async fn highlight(session: &Arc<Session>, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
@@ -167,23 +161,39 @@ pub(super) async fn workspace_symbols(session: &Arc<Session>, params: WorkspaceS
 }
 
 /// The terms that fit a query: those that stand somewhere, with how often, and those of the team.
-fn symbols(session: &Session, lexicon: &Arc<Lexicon>, query: &str) -> Vec<SymbolInformation> {
-    let fitting: Vec<TermId> = lexicon.terms().filter(|(_, term)| fits(query, &term.name, &term.aliases)).map(|(id, _)| id).collect();
-    let (mut here, open) = in_open(session, lexicon, None, None);
+fn symbols(session: &Session, builtin: &Arc<Lexicon>, query: &str) -> Vec<SymbolInformation> {
+    let (mut here, open) = in_open(session, builtin, None, None);
     let mut elsewhere = session.index.counts(&open);
+    let mut written = Written::new(session);
+    let mut known: FxHashSet<String> = FxHashSet::default();
     let mut all: Vec<(usize, SymbolInformation)> = Vec::new();
-    for id in fitting {
-        let term = lexicon.term(id);
-        let in_open = here.remove(&term.id).unwrap_or_default();
-        let (count, first) = elsewhere.remove(&term.id).map_or((0, None), |(count, first)| (count, Some(first)));
-        let count = count + in_open.len();
-        let own = lexicon.is_team_term(id).then(|| written(session, &term.source)).flatten();
-        let Some(location) = own.or_else(|| in_open.into_iter().next()).or(first) else { continue };
-        let mentions = if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") };
-        all.push((count, symbol(&term.name, format!("{mentions} · {}", term.category), location)));
+    for lexicon in lexicons(session, builtin) {
+        for (id, term) in lexicon.terms().filter(|(_, term)| fits(query, &term.name, &term.aliases)) {
+            if !known.insert(term.id.clone()) {
+                continue;
+            }
+            let in_open = here.remove(&term.id).unwrap_or_default();
+            let (count, first) = elsewhere.remove(&term.id).map_or((0, None), |(count, first)| (count, Some(first)));
+            let count = count + in_open.len();
+            let own = lexicon.is_team_term(id).then(|| written.place(&term.source)).flatten();
+            let Some(location) = own.or_else(|| in_open.into_iter().next()).or(first) else { continue };
+            let mentions = if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") };
+            all.push((count, symbol(&term.name, format!("{mentions} · {}", term.category), location)));
+        }
     }
     all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     all.into_iter().take(MOST).map(|(_, symbol)| symbol).collect()
+}
+
+/// What files are read by: the lexicons of the workspaces and of their folders, then the built-in one.
+fn lexicons(session: &Session, builtin: &Arc<Lexicon>) -> Vec<Arc<Lexicon>> {
+    let mut all = Vec::new();
+    for loaded in session.roots().iter().filter_map(|root| session.loaded(root)) {
+        let team = &loaded.words.team;
+        all.extend([team.outermost()].into_iter().chain(team.folders().into_iter().map(|(_, lexicon)| lexicon)).cloned());
+    }
+    all.push(Arc::clone(builtin));
+    all
 }
 
 fn symbol(name: &str, container: String, location: Location) -> SymbolInformation {
