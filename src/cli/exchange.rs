@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::bail;
 use serde_json::Value;
@@ -11,7 +12,7 @@ use super::glossary::{MAX_BYTES, own_files};
 use super::output::{Exit, Output, complain};
 use super::project::Projects;
 use crate::glossary::{self, contextive, csv, format};
-use crate::lexicon::{Glossary, Lexicon};
+use crate::lexicon::{Glossary, Layer, Lexicon, Team, Term};
 use crate::views::explain;
 use crate::workspace;
 
@@ -39,10 +40,12 @@ pub(super) fn export(args: &ExportArgs, output: &mut Output) -> anyhow::Result<E
 fn glossaries(args: &ExportArgs) -> anyhow::Result<Vec<Glossary>> {
     let mut all = if args.builtin { glossary::builtin::with_examples().0 } else { Vec::new() };
     let found = if args.files.is_empty() && !args.builtin { own_files(&Projects::new()?) } else { args.files.clone() };
+    let mut builtin = None;
     for path in found.iter().filter(|path| !path.ends_with(workspace::config::FILE)) {
         let file = workspace::read(path, MAX_BYTES)?;
-        let (glossary, problems) = glossary::read(&path.to_string_lossy(), &file.text);
-        if problems.iter().any(|problem| problem.severity == glossary::Level::Error) {
+        let (glossary, problems) = glossary::read_layer(&path.to_string_lossy(), &file.text);
+        let (glossary, is_whole) = upon_builtin(glossary, builtin.get_or_insert_with(super::project::builtin));
+        if !is_whole || problems.iter().any(|problem| problem.severity == glossary::Level::Error) {
             complain(&format!("{} has mistakes, and what they are in is left out: see `lakespeak glossary check`", path.display()));
         }
         all.push(glossary);
@@ -51,6 +54,19 @@ fn glossaries(args: &ExportArgs) -> anyhow::Result<Vec<Glossary>> {
         bail!("there is no glossary below this folder; name one, or ask for the built-in one with --builtin");
     }
     Ok(all)
+}
+
+/// The terms of a glossary as they are shown, those whole that it only changes; and whether it says enough of each.
+fn upon_builtin(glossary: Glossary, builtin: &Lexicon) -> (Glossary, bool) {
+    let stated = Arc::new(glossary);
+    let team = Team::new(builtin, &|_| true, &[Layer { folder: String::new(), glossary: Arc::clone(&stated) }]);
+    let lexicon = team.outermost();
+    let whole = |term: &Term| {
+        let rules = term.rules.iter().filter(|rule| !rule.off && !rule.find.is_empty()).cloned().collect();
+        Some(Term { rules, ..lexicon.term(lexicon.term_by_id(&term.id)?).clone() })
+    };
+    let terms = stated.terms.iter().filter_map(whole).collect();
+    (Glossary { terms, file: stated.file.clone(), imports: stated.imports.clone() }, team.gaps().is_empty())
 }
 
 /// Writes a term list as a glossary of ours.

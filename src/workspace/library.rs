@@ -231,6 +231,8 @@ impl Library {
             }
             Err(Error::NotUtf8 { at, .. }) => Err(format!("not UTF-8 from byte {at}; save it as UTF-8")),
             Err(Error::Missing(_)) => Err("there is no such file any more".to_owned()),
+            Err(Error::NotAFile(_)) => Err("this is no regular file, so it is not read".to_owned()),
+            Err(Error::Io { source, .. }) => Err(format!("it could not be read: {source}; check its permissions")),
             Err(error) => Err(error.to_string()),
         }
     }

@@ -136,3 +136,15 @@ fn the_first_files_of_a_repository() {
     let (code, out, _) = run(folder.path(), &["init"]);
     assert!(code == 0 && !out.contains("wrote"), "{out}");
 }
+
+#[test]
+fn what_a_team_changes_of_ours_goes_out_whole() {
+    let glossary = "terms:\n- id: partitioning\n  plain_english: One folder a day.\n  rules:\n  - {id: select-distinct-in-parentheses, severity: off}\n- {id: data-mart, off: true}\n";
+    let folder = folder(&[("a.glossary.yml", glossary.as_bytes())]);
+    let (code, out, err) = run(folder.path(), &["glossary", "export", "--format", "contextive"]);
+    assert_eq!((code, err.contains("mistakes"), out.contains("data-mart")), (0, false, false), "{out}{err}");
+    assert!(out.contains("- name: Partitioning\n        definition: One folder a day."), "{out}");
+    std::fs::write(folder.path().join("b.glossary.yml"), "terms:\n- {id: nobody-knows, plain_english: x}\n").unwrap();
+    let (_, out, err) = run(folder.path(), &["glossary", "export", "--format", "json"]);
+    assert!(err.contains("b.glossary.yml has mistakes") && out.contains("\"partitioning\""), "{out}{err}");
+}

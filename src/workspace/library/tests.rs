@@ -105,12 +105,14 @@ fn links_are_followed_inside_and_refused_outside() {
     link("kept/core.yml", "a.glossary.yml");
     link("../out.yml", "b.glossary.yml");
     link("nowhere.yml", "c.glossary.yml");
+    let _pipe = std::os::unix::net::UnixListener::bind(place.root().join("e.glossary.yml")).expect("made");
     let words = place.words(&mut place.library(), &Open::default());
     assert_eq!(ids(&words, "x.sql"), ["inside"]);
     let expected = [
         "b.glossary.yml:1:1: this link leads out of the workspace, so it is not read; keep a copy of the file here",
         "c.glossary.yml:1:1: this link leads nowhere",
         "d.glossary.yml:1:1: this is a folder, not a glossary; rename it",
+        "e.glossary.yml:1:1: this is no regular file, so it is not read",
     ];
     assert_eq!(told(&words, &place.root()), expected);
 }
