@@ -15,8 +15,7 @@ pub(super) fn may_count(text: &str, language: Language, end: usize, entry: &Entr
     if !entry.languages.has(Language::Yaml) {
         return rule.when.iter().all(|condition| may_follow(condition, text.as_bytes(), end));
     }
-    let elsewhere = [Zone::Value, Zone::String, Zone::Comment, Zone::Template].into_iter().any(|zone| entry.zones.has(zone));
-    if language != Language::Yaml || entry.languages.has(Language::Sql) || elsewhere {
+    if language != Language::Yaml || entry.languages.has(Language::Sql) || counts_elsewhere(entry) {
         return true;
     }
     let (before, behind) = text.as_bytes().split_at_checked(end).unwrap_or_default();
@@ -30,6 +29,23 @@ pub(super) fn may_count(text: &str, language: Language, end: usize, entry: &Entr
     let plain = rest.get(..colon).unwrap_or_default().iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"' | b'\''));
     let value = behind.get(colon + 1..).unwrap_or_default();
     !key.trim_ascii_start().starts_with(b"#") && (!plain || rule.when.iter().all(|condition| may_pass(condition, value)))
+}
+
+/// Whether a phrase that begins at `start` stands in a comment of SQL, where it does not count: behind `--` on its line, and
+/// nothing between that could end a string, comment or template from above or begin a template.
+pub(super) fn is_commented(text: &str, language: Language, start: usize, entry: &Entry) -> bool {
+    if language != Language::Sql || counts_elsewhere(entry) {
+        return false;
+    }
+    let before = text.as_bytes().get(..start).unwrap_or_default();
+    let line = before.rsplit(|byte| is_break(*byte)).next().unwrap_or_default();
+    let comment = memchr::memmem::rfind(line, b"--").and_then(|sign| line.get(sign..));
+    comment.is_some_and(|comment| !comment.iter().any(|byte| b"'\"`*$]{}".contains(byte)))
+}
+
+/// Whether an entry counts in anything but code and keys.
+fn counts_elsewhere(entry: &Entry) -> bool {
+    [Zone::Value, Zone::String, Zone::Comment, Zone::Template].into_iter().any(|zone| entry.zones.has(zone))
 }
 
 /// Whether a condition may be yes of code in which a phrase ends at `end`.
@@ -149,6 +165,7 @@ mod tests {
     use crate::glossary;
     use crate::lexicon::matcher::Wanted;
     use crate::lexicon::{Lexicon, RuleId};
+    use crate::syntax::ZoneSet;
 
     #[test]
     fn what_may_count() {
@@ -183,6 +200,24 @@ mod tests {
             let findings = |number: &u32| lexicon.matcher().entry(*number).is_some_and(|entry| entry.target.wanted() == Wanted::Findings);
             let entry = (0..4).find(findings).and_then(|number| lexicon.matcher().entry(number)).expect("an entry");
             assert_eq!(may_count(text, Language::Yaml, end, entry, lexicon.rule(RuleId(0))), expected, "{condition} in {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_commented() {
+        let entry = Entry { zones: ZoneSet::of([Zone::Code]), ..Entry::searched() };
+        for (text, expected) in [
+            ("select 1 -- a hard delete", true),
+            ("'it''s -- delete", true),
+            ("select '--' delete", false),
+            ("/* -- */ delete", false),
+            ("-- {{ delete", false),
+            ("-- a\ndelete", false),
+            ("{% set x = 1 -- 1 %} delete", false),
+        ] {
+            let start = text.find("delete").expect("the phrase");
+            assert_eq!(is_commented(text, Language::Sql, start, &entry), expected, "{text}");
+            assert!(!is_commented(text, Language::Python, start, &entry) && !is_commented(text, Language::Sql, start, &Entry::searched()));
         }
     }
 

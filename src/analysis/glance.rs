@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::beside::may_count;
+use super::beside::{is_commented, may_count};
 use super::needs::{Words, longest_word};
 use super::{Facts, Input};
 use crate::lexicon::matcher::{Entry, Target, Use, VERB, Wanted};
@@ -91,7 +91,10 @@ impl<'a> Look<'a> {
             let Target::Rule(rule) = entry.target else { continue };
             let Some(alive) = alive.get_mut(rule.0 as usize).filter(|alive| **alive != Some(false)) else { continue };
             is_dead = false;
-            if may_stand(text, start, *each, entry, |end| may_count(text, language, end, entry, lexicon.rule(rule))) {
+            let counts = |end| may_count(text, language, end, entry, lexicon.rule(rule));
+            // Where the phrase begins decides in which zone it stands.
+            let first = (start as usize).checked_sub(usize::from(each.offset)).filter(|_| each.piece == 0);
+            if may_stand(text, start, *each, entry, counts) && !first.is_some_and(|first| is_commented(text, language, first, entry)) {
                 let stands = *alive.get_or_insert_with(|| possible(rule, input, words, lexicon, severities));
                 kept |= stands;
                 self.speaks |= stands && entry.languages.has(language);
@@ -110,8 +113,7 @@ impl<'a> Look<'a> {
 /// The rules that look at paths, and the words of one of whose phrases are in this one.
 pub(super) fn named_by_path(lexicon: &Lexicon, facts: &Facts) -> Vec<RuleId> {
     let Some(path) = facts.path.as_ref().map(|path| path.to_ascii_lowercase()) else { return Vec::new() };
-    let holds =
-        |word: &str| path.contains(word) || word.bytes().any(|byte| byte.is_ascii_uppercase()) && path.contains(&word.to_ascii_lowercase());
+    let holds = |word: &str| memchr::memmem::find(path.as_bytes(), word.to_ascii_lowercase().as_bytes()).is_some();
     let named = |id: &&RuleId| lexicon.rule(**id).find.iter().any(|phrase| holds(longest_word(&phrase.text)));
     lexicon.rules_of_paths().iter().filter(named).copied().collect()
 }

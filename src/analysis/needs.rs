@@ -32,9 +32,9 @@ impl<'a> Words<'a> {
         Self { text, lower: OnceCell::new(), cron: OnceCell::new(), in_tests: OnceCell::new(), known: RefCell::default(), language, facts }
     }
 
-    /// Whether everything is there that a rule needs.
+    /// Whether everything is there that a rule needs. What is known of the file is asked first: no word need be looked up.
     pub(super) fn allow(&self, rule: &Rule) -> bool {
-        rule.when.iter().all(|condition| self.may_hold(condition)) && !rule.unless.iter().any(|condition| self.must_hold(condition))
+        !rule.unless.iter().any(|condition| self.must_hold(condition)) && rule.when.iter().all(|condition| self.may_hold(condition))
     }
 
     /// Whether a condition about the file alone is yes.

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
+use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 
 use crate::analysis::{Cancel, Facts, Guidance};
 use crate::glossary::{self, Level};
@@ -176,9 +178,13 @@ impl Projects {
 
     /// The glossaries of a workspace, laid upon the built-in one.
     fn words(&self, workspace: &Workspace) -> Words {
-        let builtin = self.builtin.get_or_init(|| Lexicon::compile(self.glossaries()));
         let Workspace { root, config, .. } = workspace;
-        let shelf = Library::new(root, false).shelf(&config.exclude, &Open::default(), None);
+        // Finding the team's takes as long as reading the built-in one.
+        let (builtin, shelf) = thread::scope(|scope| {
+            let shelf = scope.spawn(|| Library::new(root, false).shelf(&config.exclude, &Open::default(), None));
+            let builtin = self.builtin.get_or_init(|| Lexicon::compile(self.glossaries()));
+            (builtin, shelf.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
         Words::new(builtin, config, root, shelf)
     }
 

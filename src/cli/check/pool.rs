@@ -44,13 +44,11 @@ pub(in crate::cli) fn in_order<T: Send, R: Send, E>(
                 }
             });
         }
-        while let Some(results) = desk.get() {
+        let taker = Closing(&desk);
+        while let Some(results) = taker.0.get() {
             let count = results.len();
-            if let Err(error) = results.into_iter().try_for_each(&mut take) {
-                desk.close();
-                return Err(error);
-            }
-            desk.taken(count);
+            results.into_iter().try_for_each(&mut take)?;
+            taker.0.taken(count);
         }
         Ok(())
     })
@@ -154,6 +152,15 @@ impl<R> Desk<R> {
     }
 }
 
+/// Ends the work when nobody takes results any more, whatever the reason.
+struct Closing<'a, R>(&'a Desk<R>);
+
+impl<R> Drop for Closing<'_, R> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
 /// That a thread has ended, however it did.
 struct Leaving<'a, R>(&'a Desk<R>);
 
@@ -213,5 +220,20 @@ mod tests {
             },
         );
         assert_eq!((result, taken), (Err("closed"), 6));
+    }
+
+    #[test]
+    fn a_panic_ends_it() {
+        let panics_at = |at: usize| {
+            move |item: usize| {
+                assert_ne!(item, at, "on purpose");
+                item
+            }
+        };
+        for (working, taking) in [(7, usize::MAX), (usize::MAX, 7)] {
+            let take = |item| if panics_at(taking)(item) < 100_000 { Ok(()) } else { Err(()) };
+            let run = || in_order(0..100_000, NonZeroUsize::new(3).unwrap(), panics_at(working), take);
+            assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
+        }
     }
 }
