@@ -18,7 +18,7 @@ use super::judged::Judged;
 use super::shape::Shape;
 use super::{Analysis, Cancel, Facts, Finding, Mention, cells, mentions};
 use crate::lexicon::matcher::VERB;
-use crate::lexicon::{Lexicon, Matcher, Phrase, RuleId, TermId};
+use crate::lexicon::{Lexicon, Matcher, Phrase, RuleId, Severity, TermId};
 use crate::syntax::{Language, LanguageSet, Lexed, Zone};
 use crate::text::{Edit, Span};
 
@@ -172,17 +172,17 @@ impl Document {
         cells::analysis(self, None, lexicon, facts, &severities, cancel)
     }
 
-    /// The findings of some rules, those that a comment of ours silences left out; of a text that is read once and not edited.
-    pub fn findings_of(&self, rules: &[RuleId], lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Vec<Finding> {
+    /// The findings of some rules, as loud as that, those that a comment of ours silences left out; of a text that is read
+    /// once and not edited.
+    pub fn findings_of(&self, rules: &[(RuleId, Severity)], lexicon: &Lexicon, facts: &Facts, cancel: &Cancel) -> Vec<Finding> {
         let mut severities = vec![None; lexicon.rule_count()];
-        let all = lexicon.severities(&facts.choices);
-        for at in rules.iter().map(|rule| rule.0 as usize) {
-            if let (Some(wanted), Some(severity)) = (severities.get_mut(at), all.get(at)) {
-                *wanted = *severity;
+        for &(rule, severity) in rules {
+            if let Some(place) = severities.get_mut(rule.0 as usize) {
+                *place = Some(severity);
             }
         }
         let mut found = cells::analysis(self, None, lexicon, facts, &severities, cancel).findings;
-        found.retain(|finding| rules.contains(&finding.rule));
+        found.retain(|finding| rules.iter().any(|(rule, _)| *rule == finding.rule));
         found
     }
 

@@ -1,7 +1,8 @@
 //! Where terms stand in the files below the workspace folders that are not open.
 //!
 //! Built in the background, second to requests, a file at a time; kept current by looking again at what has changed on
-//! the disk. A mention is five numbers, already in the client's columns: no text is kept. What is open is asked itself.
+//! the disk. A mention is five numbers, already in the client's columns: no text is kept, but for the ways in which a team's words
+//! are written, each once. What is open is asked itself.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

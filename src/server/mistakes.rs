@@ -14,7 +14,11 @@ use crate::glossary::{self, Level, Problem};
 use crate::syntax::{Language, Lexed};
 use crate::text::Span;
 use crate::workspace::frequent::Tally;
-use crate::workspace::{Open, Stamp, config, is_glossary, unknown_selectors};
+use crate::workspace::{Open, Stamp, config, examples, is_glossary, unknown_selectors};
+
+/// Examples of rules that cost more are run by `lakespeak glossary check` only: here they are run with every change of a
+/// glossary, and take some hundredths of a second then.
+const MOST_EXAMPLES: usize = 1 << 19;
 
 /// What is wrong with the glossaries and the configuration of a workspace.
 #[derive(Debug, Default)]
@@ -35,11 +39,16 @@ impl Mistakes {
     /// Finds them all.
     pub(super) fn of(loaded: &Loaded, open: &Open, tally: Option<Arc<Tally>>) -> Self {
         let mut all: BTreeMap<PathBuf, Known> = BTreeMap::new();
+        let mut affordable = MOST_EXAMPLES;
         for (file, (path, mut problems)) in loaded.words.shelf.files.iter().zip(loaded.words.problems(open)) {
             // While something in it is half-typed, nobody knows where the rest of it stands.
-            let is_whole = file.problems.iter().all(|problem| problem.severity != Level::Error);
-            if let Some(tally) = tally.as_ref().filter(|_| is_whole) {
-                problems.extend(tally.problems(&file.glossary));
+            if file.problems.iter().all(|problem| problem.severity != Level::Error) {
+                problems.extend(tally.iter().flat_map(|tally| tally.problems(&file.glossary)));
+                let cost = examples::cost(&file.glossary);
+                if let Some(left) = affordable.checked_sub(cost).filter(|_| cost > 0) {
+                    affordable = left;
+                    problems.extend(examples::problems(&loaded.words.lexicon_for(path), &file.glossary));
+                }
                 problems.sort_by_key(|problem| (problem.line, problem.column));
             }
             all.insert(path.to_owned(), Known { stamp: file.stamp, problems });

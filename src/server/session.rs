@@ -1,7 +1,8 @@
 //! What the server knows: the client, its settings, the lexicon and the open documents.
 
+mod show;
+
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -12,9 +13,10 @@ use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::ls_types::Uri;
 
+use super::Options;
 use super::client::Abilities;
 use super::crawl::Found;
-use super::documents::{Asked, Documents, File, Version};
+use super::documents::Documents;
 use super::index::Index;
 use super::keeper::{Change, Keeper};
 use super::requests::Survey;
@@ -22,7 +24,6 @@ use super::requests::beyond::STATUS_CHANGED;
 use super::settings::Settings;
 use super::surroundings::{Loaded, Surroundings, Workspaces, file_path};
 use super::transport::Outbox;
-use super::{Options, publish};
 use crate::analysis::{Cancel, Guidance};
 use crate::glossary::Problem;
 use crate::lexicon::Lexicon;
@@ -30,10 +31,6 @@ use crate::workspace::Walk;
 
 /// How long a request waits for the lexicon, which takes some milliseconds to build.
 const LEXICON_PATIENCE: Duration = Duration::from_secs(10);
-
-/// How long what was found in a text is held back until the glossaries around it are known, which takes some milliseconds
-/// in most workspaces: after that it is shown by the built-in glossary, and anew once they are.
-const WORDS_PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the server knows. Documents change in wire order only, by the guard; requests see what was pinned for them.
 #[derive(Debug)]
@@ -267,92 +264,6 @@ impl Session {
         let mut receiver = self.lexicon.subscribe();
         let waited = tokio::time::timeout(LEXICON_PATIENCE, receiver.wait_for(Option::is_some)).await;
         waited.ok()?.ok()?.clone()
-    }
-
-    /// Takes a document that was just opened.
-    pub(super) fn opened(self: &Arc<Self>, file: &Arc<File>) {
-        // The words around it may have come after it was asked by what to read it, and before it was open.
-        let around = self.around(&file.uri);
-        if !file.is_read_by(&around) {
-            file.renew(around);
-        }
-        if self.settle(file) {
-            self.analyse(file);
-            // It may be a glossary.
-            self.keeper.wake(Change::Texts);
-        } else {
-            self.keeper.wake(Change::Place);
-            let (session, file) = (Arc::clone(self), Arc::clone(file));
-            self.runtime.spawn(async move {
-                file.settled(WORDS_PATIENCE).await;
-                session.analyse(&file);
-            });
-        }
-    }
-
-    /// A version of a document as it is read once the words around it are known, which is not waited for long.
-    pub(super) async fn settled(&self, uri: &Uri, asked: Asked) -> Asked {
-        let file = self.documents.get(uri.as_str()).or_else(|| self.documents.notebook_of(uri.as_str()));
-        let Some(file) = file.filter(|file| !file.is_settled()) else { return asked };
-        file.settled(WORDS_PATIENCE).await;
-        self.renewed(uri, asked)
-    }
-
-    /// A version of a document as it is read by now.
-    pub(super) fn renewed(&self, uri: &Uri, asked: Asked) -> Asked {
-        let same = |current: &Asked| current.version.number == asked.version.number;
-        self.documents.asked(uri.as_str()).filter(same).unwrap_or(asked)
-    }
-
-    /// Lets it be shown what was found in a document, if the words around it are known.
-    fn settle(&self, file: &File) -> bool {
-        let known = self.workspaces.is_known_around(&file.uri, &self.folders());
-        if known {
-            file.settle();
-        }
-        known
-    }
-
-    /// Sees to it that the newest version of a document is analysed, once the lexicon and the words around it are there,
-    /// and published to a client that does not ask itself: for one that does, the answer is ready. Without delay; while an
-    /// analysis is in flight, versions that come meanwhile are passed over but for the newest.
-    pub(super) fn analyse(self: &Arc<Self>, file: &Arc<File>) {
-        let Some(lexicon) = self.lexicon.borrow().clone().filter(|_| file.is_settled()) else { return };
-        if file.due() {
-            let (session, file) = (Arc::clone(self), Arc::clone(file));
-            self.runtime.spawn_blocking(move || {
-                file.drain(|version, patient| {
-                    let lexicon = session.lexicon.borrow().clone().unwrap_or_else(|| Arc::clone(&lexicon));
-                    let work = || {
-                        if session.abilities().pulls {
-                            return publish::is_too_long(version) || version.prepare(&lexicon);
-                        }
-                        session.publish(&file, version, &lexicon, patient)
-                    };
-                    // The hook has written what and where; the next version gets its chance.
-                    catch_unwind(AssertUnwindSafe(work)).unwrap_or(true)
-                });
-            });
-        }
-    }
-
-    fn publish(&self, file: &File, version: &Version, lexicon: &Arc<Lexicon>, patient: bool) -> bool {
-        let patience = Cancel::default();
-        let cancel = if patient { &patience } else { &version.superseded };
-        let Some(all) = publish::diagnostics(self, file, version, lexicon, cancel) else { return false };
-        for params in all {
-            file.publish(params, |params| self.outbox.notify("textDocument/publishDiagnostics", params));
-        }
-        version.told(file.uri.as_str());
-        true
-    }
-
-    /// Takes all diagnostics of a document away; a client that asks for them does so itself.
-    pub(super) fn clear(&self, uri: &Uri) {
-        if self.abilities().pulls {
-            return;
-        }
-        self.outbox.notify("textDocument/publishDiagnostics", &publish::nothing(uri));
     }
 
     /// The editor's workspace folders.

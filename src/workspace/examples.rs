@@ -4,11 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::pins;
-use crate::analysis::{Cancel, Document, Facts, Input, analyse};
+use crate::analysis::{Cancel, Document, Facts};
 use crate::glossary::{Level, Problem};
-use crate::lexicon::{Choice, Example, Glossary, HintExample, HintId, Lexicon, RuleId, Setting, Source};
+use crate::lexicon::{Example, Glossary, HintExample, HintId, Lexicon, RuleId, Source};
 use crate::text::Span;
 use crate::views::hint::label;
+
+/// The cost of an example that is empty.
+const PER_EXAMPLE: usize = 200;
 
 /// An example that does not behave.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,11 +35,17 @@ pub fn misfits(lexicon: &Lexicon) -> Vec<Misfit<'_>> {
 
 /// Where a rule reports in an example; it is looked for alone, and counts as switched on.
 pub fn findings(lexicon: &Lexicon, id: RuleId, example: &Example) -> Vec<Span> {
-    let choices = Arc::new(vec![Choice { selector: lexicon.rule(id).id.clone(), setting: Setting::On }]);
-    let facts = Facts { choices, ..facts(example) };
-    let input = Input { text: example.text.as_str().into(), language: example.language, facts };
-    let findings = analyse(&input, lexicon, &Cancel::default()).findings;
-    findings.iter().filter(|finding| finding.rule == id).map(|finding| finding.span).collect()
+    let cancel = Cancel::default();
+    let document = Document::new(example.text.as_str().into(), example.language, lexicon, &cancel);
+    let loud = [(id, lexicon.rule(id).severity)];
+    document.findings_of(&loud, lexicon, &facts(example), &cancel).iter().map(|finding| finding.span).collect()
+}
+
+/// What the examples of a glossary cost to run, in bytes of text and as much again for each of them.
+pub fn cost(glossary: &Glossary) -> usize {
+    let rules = glossary.terms.iter().flat_map(|term| &term.rules).flat_map(|rule| rule.bad.iter().chain(&rule.good));
+    let hints = glossary.terms.iter().flat_map(|term| &term.hints).flat_map(|hint| &hint.examples);
+    rules.chain(hints.map(|example| &example.snippet)).map(|example| example.text.len() + PER_EXAMPLE).sum()
 }
 
 /// The examples of a glossary's own rules and hints that do not behave where `lexicon` applies, each at its line.

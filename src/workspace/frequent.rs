@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{Cancel, Document, Facts, Mention};
 use crate::glossary::{Level, Problem};
-use crate::lexicon::{FindIn, Glossary, Lexicon, Rule, RuleId, Source, Term, TermId};
+use crate::lexicon::{FindIn, Glossary, Lexicon, Rule, RuleId, Severity, Source, Term, TermId};
 use crate::syntax::{Language, LanguageSet};
 use crate::views::prose::grouped;
 
@@ -38,7 +38,9 @@ pub struct Spellings(FxHashSet<Arc<str>>);
 pub fn count(document: &Document, mentions: &[Mention], lexicon: &Lexicon, facts: &Facts, spellings: &mut Spellings) -> InFile {
     let terms =
         mentions.iter().filter(|mention| lexicon.is_team_term(mention.term)).map(|mention| (Word::Term(mention.term), mention.span));
-    let rules: Vec<RuleId> = lexicon.rule_ids().filter(|&id| lexicon.is_team_rule(id) && is_own_rule(lexicon.rule(id))).collect();
+    let severities = lexicon.severities(&facts.choices);
+    let own = lexicon.rule_ids().filter(|&id| lexicon.is_team_rule(id) && is_own_rule(lexicon.rule(id)));
+    let rules: Vec<(RuleId, Severity)> = own.filter_map(|id| Some((id, (*severities.get(id.0 as usize)?)?))).collect();
     let found = if rules.is_empty() { Vec::new() } else { document.findings_of(&rules, lexicon, facts, &Cancel::default()) };
     let reported = found.iter().map(|finding| (Word::Rule(finding.rule), finding.span));
     let mut all: FxHashMap<(Word, Arc<str>), u32> = FxHashMap::default();

@@ -216,3 +216,29 @@ fn the_definition_of_a_teams_term_is_told_in_the_clients_columns() {
         workspace.client.forget();
     }
 }
+
+#[test]
+fn the_index_is_bounded() {
+    let many = "# sealake\n".repeat(2_100);
+    let names: Vec<String> = (0..6).map(|number| format!("many{number}.py")).collect();
+    let long = format!("# sealake\n{}", "x = 1\n".repeat(10_000));
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), many.as_str())).collect();
+    files.extend([("a/few.py", "# sealake\n"), ("a/long.py", &long), ("lakespeak.yml", "version: 1\nlimits: { max_file_bytes: 50000 }\n")]);
+    let mut workspace = Workspace::new(&able(), &files);
+    let open = workspace.open("open.py", "python", "# pondlet sealake\n");
+    let found = workspace.references(&open, 0, 12);
+    let in_file = |path: &str| {
+        let uri = workspace.uri(path);
+        found.iter().filter(|(at, _)| *at == uri).map(|(_, range)| range["start"]["line"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!((in_file("open.py"), in_file("a/few.py")), (vec![0], vec![0]));
+    assert_eq!(in_file("a/long.py"), [0; 0], "what is too long for a check is not read");
+    // The first of a file, then the first files.
+    assert_eq!(in_file("many0.py"), (0..2_000).collect::<Vec<_>>());
+    assert_eq!(in_file("many4.py"), (0..1_999).collect::<Vec<_>>());
+    assert_eq!(in_file("many5.py"), [0; 0]);
+    assert_eq!(found.len(), 10_001, "those in open files are told besides");
+    let symbols = workspace.client.ask("workspace/symbol", &json!({ "query": "sealake" }));
+    assert_eq!(symbols[0]["containerName"], "12002 mentions · Tests", "what is kept is counted");
+    workspace.client.forget();
+}

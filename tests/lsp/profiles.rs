@@ -1,6 +1,9 @@
 //! Three clients as they announce themselves, asked for everything: what a client does not announce it is not sent.
 //!
-//! The announcements are facts of those clients: `vscode-languageclient` 9, Neovim 0.11 on Linux, and nothing at all.
+//! Two of the announcements are those of real editors, caught on their way to the server (a `tee` before it): the extension
+//! of `editors/vscode`, with `vscode-languageclient` 11, in the VS Code that `tests/editors` drives (code-server 4.139.1); and
+//! Neovim 0.11.4 on Linux, set up by the README's snippet, which `tests/editors` holds them equal to. The third is nothing at
+//! all.
 
 use lakespeak::glossary;
 use lakespeak::lexicon::Lexicon;
@@ -41,12 +44,12 @@ struct Profile {
 }
 
 fn start((name, announced): (&'static str, &str)) -> Profile {
-    let announced: Value = serde_json::from_str(announced).unwrap();
+    let mut params: Value = serde_json::from_str(announced).unwrap();
     let cache = std::env::temp_dir().join("lakespeak-test-profiles");
     let options = Options { cache: Some(cache), ..Options::default() };
     let mut client = Client::of(options, || Lexicon::compile(glossary::builtin()));
-    let offered = client.initialize(&json!({ "capabilities": announced }))["capabilities"].take();
-    Profile { name, announced, offered, client, diagnostics: Vec::new() }
+    let offered = client.initialize(&params)["capabilities"].take();
+    Profile { name, announced: params["capabilities"].take(), offered, client, diagnostics: Vec::new() }
 }
 
 impl Profile {

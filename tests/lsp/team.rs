@@ -61,6 +61,14 @@ fn pulled(client: &mut Client, uri: &str) -> Value {
     client.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": uri } }))["items"].take()
 }
 
+/// Asks when it is told to, and no sooner, until the diagnostics are such.
+fn pulled_until(client: &mut Client, uri: &str, wanted: impl Fn(&Value) -> bool) {
+    while !wanted(&pulled(client, uri)) {
+        let asked = client.next("workspace/diagnostic/refresh");
+        client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+    }
+}
+
 fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
@@ -337,7 +345,14 @@ fn a_word_that_is_everywhere_is_told_in_the_editor_as_long_as_it_is() {
     let near = ORDER.replace("  rules", "  context: [customer]\n  rules");
     client.change(&glossary, 3, &[(Value::Null, &near)]);
     until(&mut client, &glossary, |found| says(found, &OFTEN[1..]));
-    client.change(&glossary, 4, &[(Value::Null, &near.replace("message:", "when: [{ statement_has: c }], message:"))]);
+    client.change(
+        &glossary,
+        4,
+        &[(
+            Value::Null,
+            &near.replace("examples: {bad: [{sql: from gold.a}]", "when: [{statement_has: c}], examples: {bad: [{sql: from gold.c}]"),
+        )],
+    );
     until(&mut client, &glossary, |found| says(found, &[]));
     client.change(&glossary, 5, &[(Value::Null, ORDER)]);
     until(&mut client, &glossary, |found| says(found, &OFTEN));
@@ -357,10 +372,36 @@ fn a_word_that_is_everywhere_is_told_to_who_asks() {
     let mut client = pulling(&place);
     let glossary = place.uri("w/a.glossary.yml");
     client.open(&glossary, "yaml", ORDER);
-    // The client asks when it is told to, and no sooner.
-    while !says(&pulled(&mut client, &glossary), &OFTEN) {
-        let asked = client.next("workspace/diagnostic/refresh");
-        client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
-    }
+    pulled_until(&mut client, &glossary, |found| says(found, &OFTEN));
+    end(client);
+}
+
+#[test]
+fn an_example_that_does_not_behave_is_told_at_its_place() {
+    let bad = ORDER.replace("bad: [{sql: from gold.a}]", "bad: [{sql: from silver.a}]");
+    let place = Place::new(&[("w/a.glossary.yml", &bad)]);
+    let glossary = place.uri("w/a.glossary.yml");
+    let told = |found: &Value| {
+        let all = found.as_array().unwrap();
+        all.iter().map(|one| (one["severity"].clone(), one["range"]["start"].clone(), one["message"].clone())).collect::<Vec<_>>()
+    };
+    let wanted =
+        |line: u32, character: usize, message: &str| vec![(json!(1), json!({ "line": line, "character": character }), json!(message))];
+    let column = bad.lines().nth(4).unwrap().find("{sql").unwrap();
+    let silent = wanted(4, column, "`reads-gold` should report this bad example and does not");
+    let mut client = place.client(&["w"], true);
+    until(&mut client, &glossary, |found| told(found) == silent);
+    client.open(&glossary, "yaml", &bad);
+    until(&mut client, &glossary, |found| told(found) == silent);
+    client.change(&glossary, 2, &[(Value::Null, ORDER)]);
+    until(&mut client, &glossary, |found| told(found).is_empty());
+    let good = ORDER.replace("good: [{sql: a}]", "good: [{sql: from gold.b}]");
+    client.change(&glossary, 3, &[(Value::Null, &format!("# ours\n{good}"))]);
+    let column = good.lines().nth(4).unwrap().rfind("{sql").unwrap();
+    until(&mut client, &glossary, |found| told(found) == wanted(5, column, "`reads-gold` reports this good example and should not"));
+    end(client);
+    let mut client = pulling(&place);
+    client.open(&glossary, "yaml", &bad);
+    pulled_until(&mut client, &glossary, |found| told(found) == silent);
     end(client);
 }

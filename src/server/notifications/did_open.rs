@@ -23,8 +23,8 @@ pub(super) fn handle(session: &Arc<Session>, params: DidOpenTextDocumentParams) 
     // An unsaved text has a name too: `untitled:query.sql`.
     let path = file_path(&item.uri).unwrap_or_else(|| Path::new(item.uri.path().as_str()).to_path_buf());
     let language = Language::from_id(&item.language_id).or_else(|| Language::from_path(&path));
-    let facts = session.around(&item.uri);
-    if let Some(file) = session.documents.open(item, language, facts) {
+    let uri = item.uri.clone();
+    if let Some(file) = session.documents.open(item, language, || session.around(&uri)) {
         session.opened(&file);
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn open(session: &Arc<Session>, params: DidOpenNotebookDocumentParams
     if close_known(session, uri.as_str()) {
         tracing::warn!(uri = uri.as_str(), "opened while open");
     }
-    let file = session.documents.open_notebook(params, session.around(&uri));
+    let file = session.documents.open_notebook(params, || session.around(&uri));
     take_over(session, &file);
     session.opened(&file);
 }

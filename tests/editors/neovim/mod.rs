@@ -43,6 +43,11 @@ fn lines(value: &Value) -> Vec<&str> {
 fn check(file: &str, text: &str, word: &str, diagnostic: (&str, &str), card: &str, todo: &str) {
     let saw = session(file, text, word);
     assert_eq!(saw["encoding"], "utf-8");
+    if cfg!(target_os = "linux") {
+        // What `tests/lsp` takes for Neovim is what it announces.
+        let profile: Value = serde_json::from_str(include_str!("../../lsp/profiles/neovim.json")).unwrap();
+        assert_eq!(saw["capabilities"], profile["capabilities"]);
+    }
     let first = &saw["diagnostics"][0];
     assert_eq!((first["source"].as_str(), first["code"].as_str()), (Some("lakespeak"), Some(diagnostic.0)), "{saw}");
     assert_eq!(first["text"], diagnostic.1, "the place, counted in bytes");

@@ -27,6 +27,7 @@ end)
 local saw = {
   filetype = vim.bo[buffer].filetype,
   encoding = client.offset_encoding,
+  capabilities = client.capabilities,
   diagnostics = vim.tbl_map(function(found)
     local line = vim.api.nvim_buf_get_lines(buffer, found.lnum, found.lnum + 1, true)[1]
     return {
