@@ -137,6 +137,10 @@ fn may_be_one_of(value: &[u8], texts: &[String]) -> bool {
         let start = |wanted: &String| wanted.as_bytes().get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
         texts.iter().any(start)
     };
+    // A template ends what stands before it.
+    if value.contains(&b'{') {
+        return true;
+    }
     if let Some((quote @ (b'"' | b'\''), content)) = value.split_first() {
         let Some(end) = memchr::memchr(*quote, content) else { return begins(content.trim_ascii()) };
         let (content, behind) = content.split_at_checked(end).unwrap_or_default();
@@ -187,6 +191,7 @@ mod tests {
             ("value: { one_of: [todo] }", "schedule: ' Todo ', x: y", true),
             ("value: { one_of: [todo] }", "schedule: \"to\\\n  do\"", false),
             ("value: { one_of: [todo] }", "schedule: 'todo", true),
+            ("value: { one_of: [todo] }", "schedule: todo{{ x }}", true),
             ("value: { one_of: [todo] }", "schedule: 'todo''s'", true),
             ("sibling_has: [x]", "schedule: daily", true),
         ] {

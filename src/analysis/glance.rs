@@ -230,3 +230,6 @@ fn may_begin(behind: &[u8], wanted: &Piece) -> bool {
     let comment = [b"--", b"/*", b"//", b"{#"].iter().any(|sign| trimmed.starts_with(*sign));
     comment || matches!(first, b'#' | b'\\' | b'"' | b'\'') || wanted.variants.iter().any(begins)
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,9 +50,9 @@ pub(super) fn given<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = Op
 }
 
 /// Where an argument's value ends that begins a text: before a comma, or the bracket that holds it. `None` where it has
-/// strings with escapes or prefixes or on several lines, or comments, or goes on for long.
+/// strings with escapes or prefixes or on several lines, or comments, or brackets that don't match, or goes on for long.
 fn end_of(text: &[u8]) -> Option<usize> {
-    let (mut at, mut depth) = (0, 0_u32);
+    let (mut at, mut open) = (0, Vec::new());
     while let Some(byte) = text.get(at).filter(|_| at < VALUE) {
         match byte {
             b'"' | b'\'' => {
@@ -62,9 +62,12 @@ fn end_of(text: &[u8]) -> Option<usize> {
                 let closed = behind.get(length) == Some(byte) && !(length == 0 && behind.get(1) == Some(byte));
                 at += (closed && !prefixed).then_some(length + 1)?;
             }
-            b'(' | b'[' | b'{' => depth += 1,
-            b',' | b')' | b']' | b'}' if depth == 0 => return Some(at),
-            b')' | b']' | b'}' => depth -= 1,
+            b'(' => open.push(b')'),
+            b'[' => open.push(b']'),
+            b'{' => open.push(b'}'),
+            b',' | b')' if open.is_empty() => return Some(at),
+            // What closes no bracket is no end.
+            b')' | b']' | b'}' if open.pop() != Some(*byte) => return None,
             b'#' | b'\\' => return None,
             _ => {}
         }
@@ -145,6 +148,7 @@ mod tests {
             (&max, "f(x=.0)", true),
             (&glob, "f(x=[a, \"b\"])", true),
             (&glob, "f(x=a", true),
+            (&glob, "f(x=a}}f())", true),
         ] {
             assert_eq!(may_be_given(text, "x", test), expected, "{text}");
         }
