@@ -94,7 +94,9 @@ impl<'a> Look<'a> {
             let counts = |end| may_count(text, language, end, entry, lexicon.rule(rule));
             // Where the phrase begins decides in which zone it stands.
             let first = (start as usize).checked_sub(usize::from(each.offset)).filter(|_| each.piece == 0);
-            if may_stand(text, start, *each, entry, counts) && !first.is_some_and(|first| is_commented(text, language, first, entry)) {
+            if may_stand(text, language, start, *each, entry, counts)
+                && !first.is_some_and(|first| is_commented(text, language, first, entry))
+            {
                 let stands = *alive.get_or_insert_with(|| possible(rule, input, words, lexicon, severities));
                 kept |= stands;
                 self.speaks |= stands && entry.languages.has(language);
@@ -145,7 +147,7 @@ fn speaks_of_us(text: &str, facts: &Facts) -> bool {
 
 /// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours; what the whole
 /// is, where its end is plain to see, `may_end_at` says.
-fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry, may_end_at: impl FnOnce(usize) -> bool) -> bool {
+fn may_stand(text: &str, language: Language, anchor: u32, each: Use, entry: &Entry, may_end_at: impl FnOnce(usize) -> bool) -> bool {
     let spelling = &entry.spelling;
     let Some(start) = (anchor as usize).checked_sub(usize::from(each.offset)) else { return false };
     let piece = usize::from(each.piece);
@@ -159,10 +161,11 @@ fn may_stand(text: &str, anchor: u32, each: Use, entry: &Entry, may_end_at: impl
         return false;
     }
     let before = Span::new(start.saturating_sub(REACH) as u32, start as u32);
-    neighbour(piece.checked_sub(1)).is_none_or(|wanted| may_end(bytes(text, before), wanted))
+    let host = Some(text.as_bytes()).filter(|_| language != Language::Sql && entry.languages.has(Language::Sql));
+    neighbour(piece.checked_sub(1)).is_none_or(|wanted| may_end(bytes(text, before), wanted, host))
         && neighbour(piece.checked_add(1)).is_none_or(|wanted| {
             let behind = start + length;
-            may_begin(bytes(text, Span::new(behind as u32, (behind + REACH) as u32)), wanted)
+            may_begin(bytes(text, Span::new(behind as u32, (behind + REACH) as u32)), wanted, host)
         })
         && end_of(text, start + length, spelling.pieces.get(piece + 1..).unwrap_or_default()).is_none_or(may_end_at)
 }
@@ -201,8 +204,8 @@ fn stands(text: &str, start: usize, piece: &Piece) -> Option<usize> {
 }
 
 /// Whether `before` may end with a piece and trivia behind it: it is there, or something that only a lexer can tell from
-/// trivia.
-fn may_end(before: &[u8], wanted: &Piece) -> bool {
+/// trivia, and it further back. In a text inside `host` quotes may part what belongs together, and it may be far away.
+fn may_end(before: &[u8], wanted: &Piece, host: Option<&[u8]>) -> bool {
     let trimmed = before.trim_ascii_end();
     let Some(last) = trimmed.last() else { return true };
     let adjacent = trimmed.len() == before.len();
@@ -210,25 +213,41 @@ fn may_end(before: &[u8], wanted: &Piece) -> bool {
         let at = trimmed.len().checked_sub(variant.len());
         !variant.is_ascii() || at.and_then(|at| trimmed.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(variant.as_bytes()))
     };
-    if wanted.variants.iter().any(ends) || matches!(last, b'\\' | b'"' | b'\'') {
+    if wanted.variants.iter().any(ends) {
         return true;
     }
     let line = trimmed.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let escaped = [b"\\n", b"\\t", b"\\r"].iter().any(|escape| trimmed.ends_with(*escape));
+    let escaped = || [b"\\n", b"\\t", b"\\r"].iter().any(|escape| trimmed.ends_with(*escape));
     // Where nothing parts the two, nothing but the end of a comment or template stands between them.
     let trivia = !adjacent || matches!(last, b'/' | b'}');
-    escaped || trivia && (line.contains(&b'#') || line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}")))
+    let comment = || trivia && (line.contains(&b'#') || line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}")));
+    let quoted = host.is_some() && matches!(last, b'"' | b'\'');
+    (*last == b'\\' || quoted || escaped() || comment()) && may_hold(host.unwrap_or(trimmed), wanted)
 }
 
 /// As [`may_end`], for what stands behind.
-fn may_begin(behind: &[u8], wanted: &Piece) -> bool {
+fn may_begin(behind: &[u8], wanted: &Piece, host: Option<&[u8]>) -> bool {
     let trimmed = behind.trim_ascii_start();
     let Some(first) = trimmed.first() else { return true };
     let begins = |variant: &String| {
         !variant.is_ascii() || trimmed.get(..variant.len()).is_some_and(|start| start.eq_ignore_ascii_case(variant.as_bytes()))
     };
-    let comment = [b"--", b"/*", b"//", b"{#"].iter().any(|sign| trimmed.starts_with(*sign));
-    comment || matches!(first, b'#' | b'\\' | b'"' | b'\'') || wanted.variants.iter().any(begins)
+    if wanted.variants.iter().any(begins) {
+        return true;
+    }
+    let comment = || [b"--", b"/*", b"//", b"{#"].iter().any(|sign| trimmed.starts_with(*sign));
+    let quoted = host.is_some() && matches!(first, b'"' | b'\'');
+    (matches!(first, b'#' | b'\\') || quoted || comment()) && may_hold(host.unwrap_or(trimmed), wanted)
+}
+
+/// Whether a piece may stand somewhere in a text. Escapes may stand for it where the text is a string's.
+fn may_hold(text: &[u8], wanted: &Piece) -> bool {
+    let holds = |variant: &String| {
+        let Some(first) = variant.bytes().next().filter(|_| variant.is_ascii()) else { return true };
+        let stands = |at: usize| text.get(at..at + variant.len()).is_some_and(|found| found.eq_ignore_ascii_case(variant.as_bytes()));
+        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(stands)
+    };
+    text.contains(&b'\\') || wanted.variants.iter().any(holds)
 }
 
 #[cfg(test)]

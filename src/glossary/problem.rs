@@ -124,7 +124,9 @@ impl Notes {
     pub(crate) fn finish(mut self) -> Vec<Problem> {
         for Missing { at, what, keys } in std::mem::take(&mut self.missing) {
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let needs = format!("{what} needs {}", keys.join(" and "));
+            let Some((last, others)) = keys.split_last() else { continue };
+            let all = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+            let needs = format!("{what} needs {all}");
             // Where the mapping begins with a key that is wrong, both are one mistake.
             let beside =
                 self.problems.iter_mut().find(|other| (other.line, other.column) == (at.line, at.column) && other.severity == Level::Error);

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::watch;
@@ -23,8 +23,10 @@ use crate::lexicon::{Lexicon, TermId};
 use crate::workspace::frequent::count;
 use crate::workspace::is_ours;
 
-/// How long changes may go on before they are looked at.
+/// How long it must be quiet before changes are looked at: each edit of a glossary has all files read anew.
 const SETTLE: Duration = Duration::from_millis(300);
+/// Longer than this nobody is kept waiting by changes that go on.
+const LONGEST: Duration = Duration::from_secs(3);
 /// Below so many files to look at, nothing is shown of it.
 const WORTH_SHOWING: usize = 200;
 /// More mentions of one file are not kept: where somebody has written the same words over and over, the first tell enough.
@@ -138,7 +140,8 @@ pub(super) fn keep(session: &Arc<Session>) {
         let mut changes = session.changes();
         loop {
             // At the start, too: the words of the workspace are read meanwhile, and what is asked first is answered.
-            tokio::time::sleep(SETTLE).await;
+            let begun = Instant::now();
+            while begun.elapsed() < LONGEST && tokio::time::timeout(SETTLE, changes.changed()).await.is_ok_and(|more| more.is_ok()) {}
             let _ = changes.borrow_and_update();
             let Some(lexicon) = session.lexicon().await else { return };
             let progress = progress(&session).await;

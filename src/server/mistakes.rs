@@ -18,7 +18,7 @@ use crate::workspace::{Open, Stamp, config, examples, is_glossary, unknown_selec
 
 /// Examples of rules that cost more are run by `lakespeak glossary check` only: here they are run with every change of a
 /// glossary, and take some hundredths of a second then.
-const MOST_EXAMPLES: usize = 1 << 19;
+const MOST_EXAMPLES: usize = 1 << 20;
 
 /// What is wrong with the glossaries and the configuration of a workspace.
 #[derive(Debug, Default)]

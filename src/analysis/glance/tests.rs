@@ -22,7 +22,7 @@ terms:
 "#;
 
 /// Pieces of what those rules speak about, and what stands between.
-const PIECES: [&str; 50] = [
+const PIECES: [&str; 52] = [
     "f(",
     "conf",
     ".",
@@ -71,6 +71,8 @@ const PIECES: [&str; 50] = [
     "delete",
     "delete from",
     " from t",
+    "\"\n    \"",
+    "\\x66rom",
     "{{ ",
     "}}",
 ];

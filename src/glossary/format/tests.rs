@@ -92,6 +92,7 @@ fn mistakes_in_rules() {
     check(&rule("§{find: x, message: m}"), "a rule needs `id`");
     check(&rule("§{id: r, message: m}"), "a rule needs `find`");
     check(&rule("§{id: r, find: x}"), "a rule needs `message`");
+    check(&rule("§{todo: t}"), "a rule needs `id`, `find` and `message`");
     check(&rule("{id: r, find: [x, §'  '], message: m}"), "`phrase` is empty");
     check(&rule("{id: §R_1, find: x, message: m}"), "is no id");
     check(&rule("{id: r, find: x, message: m}\n  - {id: §r, find: x, message: m}"), "the rule `r` is on line 5 already");
