@@ -92,8 +92,14 @@ export class Editor {
     const page = await this.#browser.newPage({ viewport: { width: 1280, height: 760 } });
     page.setDefaultTimeout(PATIENCE);
     const kind = what.endsWith(".code-workspace") ? "workspace" : "folder";
-    await page.goto(`${this.#url}/?${kind}=${encodeURIComponent(path.join(this.folder, what))}`, { waitUntil: "domcontentloaded" });
-    await page.locator(".monaco-workbench .part.sidebar .pane-header").first().waitFor();
+    const headers = page.locator(".monaco-workbench .part.sidebar .pane-header");
+    // A window that comes too early for the editor's server opens without its folders, and stays so.
+    await until(`a window of ${what}`, async () => {
+      await page.goto(`${this.#url}/?${kind}=${encodeURIComponent(path.join(this.folder, what))}`, { waitUntil: "domcontentloaded" });
+      await headers.first().waitFor();
+      await headers.filter({ hasText: "No Folder Opened" }).first().waitFor({ state: "detached", timeout: 5000 });
+      return true;
+    });
     return new Window(page, this);
   }
 
