@@ -4,6 +4,7 @@ use std::hash::Hasher;
 use std::sync::Arc;
 
 use rustc_hash::FxHasher;
+use tokio::task::JoinError;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticServerCancellationData, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
@@ -12,6 +13,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::CancelOnDrop;
+use crate::lexicon::Lexicon;
 use crate::server::documents::Asked;
 use crate::server::guard::pinned;
 use crate::server::publish;
@@ -48,28 +50,46 @@ pub(super) async fn handle(session: &Arc<Session>, params: DocumentDiagnosticPar
 
 async fn of_version(session: &Arc<Session>, uri: Uri, asked: Asked) -> Result<Vec<Diagnostic>> {
     let Some(lexicon) = session.lexicon().await else { return Ok(Vec::new()) };
-    let asked = if file_path(&uri).is_some_and(|path| is_ours(&path)) {
+    let mut asked = if file_path(&uri).is_some_and(|path| is_ours(&path)) {
         session.keeper.caught_up().await;
         session.renewed(&uri, asked)
     } else {
         session.settled(&uri, asked).await
     };
+    loop {
+        let (work, version) = (looked_at(session, &uri, asked.clone(), &lexicon), Arc::clone(&asked.version));
+        match work.await {
+            Ok(Some(items)) => return Ok(items),
+            Ok(None) => asked = session.renewed(&uri, asked),
+            Err(_) => return Err(Error::internal_error()),
+        }
+        // Where what is around the text has changed, and not the text, the client may have nothing more to ask.
+        if Arc::ptr_eq(&version, &asked.version) {
+            return Err(overtaken());
+        }
+    }
+}
+
+/// The diagnostics of a version; `None` where a newer one came first.
+async fn looked_at(
+    session: &Arc<Session>,
+    uri: &Uri,
+    asked: Asked,
+    lexicon: &Arc<Lexicon>,
+) -> std::result::Result<Option<Vec<Diagnostic>>, JoinError> {
     let version = &asked.version;
     let cancel = if version.number % PATIENCE == 0 { crate::analysis::Cancel::default() } else { version.superseded.below() };
     let _stop = CancelOnDrop(cancel.clone());
     let _busy = session.busy();
-    let session = Arc::clone(session);
+    let (session, uri, lexicon) = (Arc::clone(session), uri.clone(), Arc::clone(lexicon));
     let work = move || publish::of_version(&session, &uri, &asked.version, asked.cell(), &lexicon, &cancel);
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Some(items)) => Ok(items),
-        Ok(None) => Err(overtaken()),
-        Err(_) => Err(Error::internal_error()),
-    }
+    tokio::task::spawn_blocking(work).await
 }
 
-/// A newer version is there, for which the client asks anyway.
+/// A newer version is there. The client is told to ask again even where it would anyway: VS Code's forgets, on an answer that
+/// says otherwise, that it was about to.
 fn overtaken() -> Error {
-    let data = serde_json::to_value(DiagnosticServerCancellationData { retrigger_request: false }).ok();
+    let data = serde_json::to_value(DiagnosticServerCancellationData { retrigger_request: true }).ok();
     Error { code: ErrorCode::ServerError(SERVER_CANCELLED), message: "the text has changed since".into(), data }
 }
 

@@ -192,8 +192,8 @@ seen("a mistake in a glossary stands in its own file, in the list of problems an
   await window.squiggles("error");
   const problem = (await window.problems()).filter({ hasText: "nmae" });
   await problem.first().waitFor();
-  await (await window.languageStatus()).filter({ hasText: /3 mistakes in team\.glossary\.yml/ }).waitFor();
-  await window.page.locator(".hover-language-status").filter({ hasText: "mistakes" }).locator(".severity.sev2").waitFor();
+  await (await window.languageStatus()).filter({ hasText: /1 mistake in team\.glossary\.yml/ }).waitFor();
+  await window.page.locator(".hover-language-status").filter({ hasText: "1 mistake" }).locator(".severity.sev2").waitFor();
   await window.picture("mistake");
   await window.escape();
   await window.openFile("team.glossary.yml");
