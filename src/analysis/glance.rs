@@ -94,8 +94,7 @@ impl<'a> Look<'a> {
             let counts = |end| may_count(text, language, end, entry, lexicon.rule(rule));
             // Where the phrase begins decides in which zone it stands.
             let first = (start as usize).checked_sub(usize::from(each.offset)).filter(|_| each.piece == 0);
-            if may_stand(text, language, start, *each, entry, counts)
-                && !first.is_some_and(|first| is_commented(text, language, first, entry))
+            if may_stand(words, text, start, *each, entry, counts) && !first.is_some_and(|first| is_commented(text, language, first, entry))
             {
                 let stands = *alive.get_or_insert_with(|| possible(rule, input, words, lexicon, severities));
                 kept |= stands;
@@ -147,7 +146,7 @@ fn speaks_of_us(text: &str, facts: &Facts) -> bool {
 
 /// Whether the piece that an anchor belongs to stands there, beside neighbours that can be its neighbours; what the whole
 /// is, where its end is plain to see, `may_end_at` says.
-fn may_stand(text: &str, language: Language, anchor: u32, each: Use, entry: &Entry, may_end_at: impl FnOnce(usize) -> bool) -> bool {
+fn may_stand(words: &Words, text: &str, anchor: u32, each: Use, entry: &Entry, may_end_at: impl FnOnce(usize) -> bool) -> bool {
     let spelling = &entry.spelling;
     let Some(start) = (anchor as usize).checked_sub(usize::from(each.offset)) else { return false };
     let piece = usize::from(each.piece);
@@ -161,7 +160,7 @@ fn may_stand(text: &str, language: Language, anchor: u32, each: Use, entry: &Ent
         return false;
     }
     let before = Span::new(start.saturating_sub(REACH) as u32, start as u32);
-    let host = Some(text.as_bytes()).filter(|_| language != Language::Sql && entry.languages.has(Language::Sql));
+    let host = Some(words).filter(|_| words.language() != Language::Sql && entry.languages.has(Language::Sql));
     neighbour(piece.checked_sub(1)).is_none_or(|wanted| may_end(bytes(text, before), wanted, host))
         && neighbour(piece.checked_add(1)).is_none_or(|wanted| {
             let behind = start + length;
@@ -205,7 +204,7 @@ fn stands(text: &str, start: usize, piece: &Piece) -> Option<usize> {
 
 /// Whether `before` may end with a piece and trivia behind it: it is there, or something that only a lexer can tell from
 /// trivia, and it further back. In a text inside `host` quotes may part what belongs together, and it may be far away.
-fn may_end(before: &[u8], wanted: &Piece, host: Option<&[u8]>) -> bool {
+fn may_end(before: &[u8], wanted: &Piece, host: Option<&Words>) -> bool {
     let trimmed = before.trim_ascii_end();
     let Some(last) = trimmed.last() else { return true };
     let adjacent = trimmed.len() == before.len();
@@ -222,11 +221,11 @@ fn may_end(before: &[u8], wanted: &Piece, host: Option<&[u8]>) -> bool {
     let trivia = !adjacent || matches!(last, b'/' | b'}');
     let comment = || trivia && (line.contains(&b'#') || line.windows(2).any(|pair| matches!(pair, b"--" | b"*/" | b"#}")));
     let quoted = host.is_some() && matches!(last, b'"' | b'\'');
-    (*last == b'\\' || quoted || escaped() || comment()) && may_hold(host.unwrap_or(trimmed), wanted)
+    (*last == b'\\' || quoted || escaped() || comment()) && may_hold(trimmed, wanted, host)
 }
 
 /// As [`may_end`], for what stands behind.
-fn may_begin(behind: &[u8], wanted: &Piece, host: Option<&[u8]>) -> bool {
+fn may_begin(behind: &[u8], wanted: &Piece, host: Option<&Words>) -> bool {
     let trimmed = behind.trim_ascii_start();
     let Some(first) = trimmed.first() else { return true };
     let begins = |variant: &String| {
@@ -237,17 +236,21 @@ fn may_begin(behind: &[u8], wanted: &Piece, host: Option<&[u8]>) -> bool {
     }
     let comment = || [b"--", b"/*", b"//", b"{#"].iter().any(|sign| trimmed.starts_with(*sign));
     let quoted = host.is_some() && matches!(first, b'"' | b'\'');
-    (matches!(first, b'#' | b'\\') || quoted || comment()) && may_hold(host.unwrap_or(trimmed), wanted)
+    (matches!(first, b'#' | b'\\') || quoted || comment()) && may_hold(trimmed, wanted, host)
 }
 
-/// Whether a piece may stand somewhere in a text. Escapes may stand for it where the text is a string's.
-fn may_hold(text: &[u8], wanted: &Piece) -> bool {
+/// Whether a piece may stand somewhere in a text, or in all of the host. Escapes may stand for it where the text is a
+/// string's.
+fn may_hold(text: &[u8], wanted: &Piece, host: Option<&Words>) -> bool {
     let holds = |variant: &String| {
         let Some(first) = variant.bytes().next().filter(|_| variant.is_ascii()) else { return true };
         let stands = |at: usize| text.get(at..at + variant.len()).is_some_and(|found| found.eq_ignore_ascii_case(variant.as_bytes()));
         memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(stands)
     };
-    text.contains(&b'\\') || wanted.variants.iter().any(holds)
+    match host {
+        Some(words) => words.has("\\") || wanted.variants.iter().any(|variant| !variant.is_ascii() || words.has(variant)),
+        None => memchr::memchr(b'\\', text).is_some() || wanted.variants.iter().any(holds),
+    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,11 @@ impl<'a> Words<'a> {
         Self { text, lower: OnceCell::new(), cron: OnceCell::new(), in_tests: OnceCell::new(), known: RefCell::default(), language, facts }
     }
 
+    /// How the text is read.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// Whether everything is there that a rule needs. What is known of the file is asked first: no word need be looked up.
     pub(super) fn allow(&self, rule: &Rule) -> bool {
         !rule.unless.iter().any(|condition| self.must_hold(condition)) && rule.when.iter().all(|condition| self.may_hold(condition))
@@ -116,7 +121,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a word stands in the text, in any case; the empty word does. Rules need the same words again and again.
-    fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         let word = word.to_ascii_lowercase();
         let known = self.known.borrow().get(&word).copied();
         known.unwrap_or_else(|| {
