@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use lakespeak::text::edit::apply;
 use lakespeak::text::{Span, TextEdit};
 use serde_json::{Value, json};
+use tower_lsp::ls_types::Uri;
 
 use crate::client::{Client, able};
 
@@ -67,8 +68,8 @@ fn server() -> (Client, Child) {
     (client, child)
 }
 
-fn uri_of(path: &Path) -> String {
-    format!("file://{}", path.display().to_string().replace(' ', "%20"))
+pub(crate) fn uri_of(path: &Path) -> String {
+    Uri::from_file_path(path).expect("a whole path").to_string()
 }
 
 /// What the server publishes for one file.

@@ -10,6 +10,7 @@ use lakespeak::server::Options;
 use serde_json::{Value, json};
 
 use crate::client::{Client, able, at, range};
+use crate::faces::uri_of;
 
 const NOTEBOOK: &str = "file:///w/explore.ipynb";
 
@@ -381,9 +382,9 @@ fn an_open_notebook_says_what_check_says_of_its_file() {
             .collect();
         let Ok(file) = serde_json::from_str::<Value>(&std::fs::read_to_string(&path).unwrap()) else { continue };
         let language = file["metadata"]["language_info"]["name"].as_str().unwrap_or("python").to_owned();
-        let uri = format!("file://{}", path.display());
-        let cells = file["cells"].as_array().unwrap();
-        let name = |index: usize| format!("vscode-notebook-cell:{}#W{index}", path.display());
+        let uri = uri_of(&path);
+        let Some(cells) = file["cells"].as_array() else { continue };
+        let name = |index: usize| format!("{}#W{index}", uri.replace("file://", "vscode-notebook-cell:"));
         let kind = |cell: &Value| if cell["cell_type"] == "code" { 2 } else { 1 };
         let listed: Vec<Value> =
             cells.iter().enumerate().map(|(index, cell)| json!({ "kind": kind(cell), "document": name(index) })).collect();
