@@ -15,30 +15,6 @@ const SHIFTS: usize = 64;
 /// Minutes of a change that are looked at: a day's, at most.
 const MINUTES: usize = 24 * 60;
 
-/// What stands before the slash in names of zones.
-const AREAS: [&str; 14] = [
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Brazil",
-    "Canada",
-    "Chile",
-    "Europe",
-    "Mexico",
-    "Pacific",
-    "US",
-];
-
-/// The zones without a slash whose clocks are changed.
-const CHANGED: [&str; 19] = [
-    "CET", "CST6CDT", "Cuba", "EET", "Egypt", "Eire", "EST5EDT", "GB", "GB-Eire", "Israel", "MET", "MST7MDT", "Navajo", "NZ", "NZ-CHAT",
-    "Poland", "Portugal", "PST8PDT", "WET",
-];
-
 /// A time zone of the IANA database.
 #[derive(Clone, Debug)]
 pub struct Zone {
@@ -65,15 +41,9 @@ impl Zone {
         (!zone.is_unknown()).then(|| Self { name: zone.iana_name().unwrap_or(name).into(), shifts: shifts(&zone), rules: zone })
     }
 
-    /// Whether a word may be the name of a zone whose clock is changed in the years that are looked at. Says yes too often
-    /// rather than too seldom, and looks nothing up.
-    pub fn may_change(word: &[u8]) -> bool {
-        let is = |name: &&str, word: &[u8]| word.eq_ignore_ascii_case(name.as_bytes());
-        let slash = memchr::memchr(b'/', word);
-        match slash.and_then(|at| word.get(..at)) {
-            Some(area) => AREAS.iter().any(|name| is(name, area)),
-            None => CHANGED.iter().any(|name| is(name, word)),
-        }
+    /// Whether its clock is changed in the years that are looked at.
+    pub fn changes(&self) -> bool {
+        !self.shifts.is_empty()
     }
 
     /// As the database spells it: `Europe/Berlin`.
@@ -167,12 +137,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_zone_whose_clock_is_changed_may_be_one() {
-        for name in TimeZoneDatabase::bundled().available() {
-            let zone = Zone::named(name.as_str()).expect("a zone of the database");
-            let word = name.as_str().as_bytes();
-            assert!(zone.shifts.is_empty() || Zone::may_change(word), "{name}");
+    fn clocks_that_are_changed() {
+        for (name, expected) in [
+            ("Europe/Berlin", Some(true)),
+            ("eet", Some(true)),
+            ("America/Bogota", Some(false)),
+            ("UTC", Some(false)),
+            ("lake/bronze", None),
+            ("", None),
+        ] {
+            assert_eq!(Zone::named(name).map(|zone| zone.changes()), expected, "{name}");
         }
-        assert!(!Zone::may_change(b"UTC") && !Zone::may_change(b"lake/bronze"));
     }
 }

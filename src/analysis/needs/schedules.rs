@@ -50,7 +50,7 @@ fn names_a_zone(text: &str) -> bool {
 }
 
 fn quotes_a_zone(text: &str) -> bool {
-    text.split(['"', '\'']).any(|word| Zone::may_change(word.as_bytes()))
+    text.split(['"', '\'']).filter_map(Zone::named).any(|zone| zone.changes())
 }
 
 #[cfg(test)]
